@@ -1,0 +1,117 @@
+"""What an index is. Anything handed over as an Entry can be found again; no Whoosh and no models here."""
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+UNKNOWN = "-"  # the value of every filter that stands for "not stated"
+SORTS = ("relevance", "newest", "oldest")
+SCOPES = ("all", "title", "heading", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One speech as the index takes it. Empty strings and None = not stated."""
+
+    id: int
+    visibility: str
+    title: str
+    text: str  # every paragraph in order (appendices and notes too), joined by line feeds
+    headings: tuple[str, ...] = ()
+    speaker: str = ""
+    post: str = ""
+    meeting: str = ""
+    type: str = ""
+    kind: str = ""
+    level: str = ""
+    topics: tuple[str, ...] = ()
+    date_from: date | None = None  # 2024-03 is its first day here and its last in date_to
+    date_to: date | None = None
+
+
+# ── what is asked ── a tree of these nodes; fields: all, title, heading, text, speaker, meeting, type, topic, level, year
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of text as typed between blanks; the engine cuts it into words and asks for all of them."""
+
+    text: str
+    field: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A quoted string: held whole by the folded title or text, across paragraph breaks too."""
+
+    text: str
+    field: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    node: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    nodes: tuple["Node", ...]
+
+
+Node = Words | Phrase | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Chosen filter values: several of one kind widen, different kinds narrow. UNKNOWN is a value like another."""
+
+    type: frozenset[str] = frozenset()
+    speaker: frozenset[str] = frozenset()
+    year: frozenset[str] = frozenset()
+    level: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
+    kind: frozenset[str] = frozenset()
+    date_from: date | None = None
+    date_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    node: Node | None  # None = everything (a list without a question)
+    visible: frozenset[str]  # the visibilities that the asker may see
+    scope: str = "all"
+    filters: Filters = field(default_factory=Filters)
+    sort: str = "relevance"
+    page: int = 1
+    per_page: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    total: int  # exact
+    ids: list[int]  # of this page, in order
+    facets: dict[str, list[tuple[str, int]]]  # type, year, speaker, level, kind, topic → (value, exact count)
+    page: int
+    pages: int
+
+
+class Engine(Protocol):
+    """The verbs that callers use. Reading never blocks on writing."""
+
+    def put(self, entries: list[Entry]) -> None:
+        """Add or replace these entries, in one commit."""
+
+    def remove(self, ids: list[int]) -> None:
+        """Forget these ids, in one commit; unknown ones are no error."""
+
+    def search(self, query: Query) -> Results: ...
+
+    def rebuild(self, entries) -> None:
+        """Build from an iterable of entries beside the live index, then swap."""
+
+    def check(self, entries) -> list[str]:
+        """Compare with what should be there; one Chinese sentence for each difference."""

@@ -1,0 +1,1 @@
+"""A .docx becomes drafts. Pure Python: no Django, no database, no search."""
