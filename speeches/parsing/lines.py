@@ -1,0 +1,178 @@
+"""What kind of line a text is: salutation, date, speaker, closing, title. Pure recognisers over tables.
+
+Each looks at one line alone; what its neighbours make of it is weighed in splitting.
+"""
+import re
+
+# A blank in the sense of a reader: U+3000, U+2003, U+00A0, tab, and what shows nothing at all.
+BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+SENTENCE_END = re.compile(r"[。！？!?；;]")
+
+# What a speech calls itself at the end of its title. Longer words first, so that 表态发言 wins over 发言.
+GENRES = [
+    "政府工作报告", "述职述廉报告", "述责述廉报告", "述职报告", "述廉报告", "工作报告", "辅导报告", "报告提纲", "报告",
+    "动员讲话", "总结讲话", "即席讲话", "点评讲话", "讲话稿", "讲话文稿", "讲话提纲", "讲话要点", "讲话范文", "讲话材料", "讲话",
+    "表态发言", "交流发言", "典型发言", "研讨发言", "任职发言", "就职发言", "离任发言", "大会发言",
+    "发言稿", "发言提纲", "发言材料", "发言要点", "发言", "谈话要点", "谈话", "开场白", "结束语",
+    "主旨演讲", "演讲稿", "演讲词", "演讲", "开幕致辞", "闭幕致辞", "欢迎辞", "答谢辞", "致辞稿", "致辞", "致词",
+    "欢迎词", "答谢词", "祝酒词", "祝酒辞", "祝词", "祝辞", "贺词", "贺辞", "颁奖词", "悼词", "献词", "献辞", "开幕词", "开幕辞", "闭幕词", "闭幕辞",
+    "主持词", "主持稿", "主持辞", "串词", "党课讲稿", "党课教案", "党课", "讲稿", "授课提纲", "授课稿", "讲授提纲", "宣讲稿",
+    "寄语", "汇报稿", "工作汇报", "汇报", "情况通报", "通报", "工作总结", "慰问信", "公开信", "贺信",
+]
+GENRE = re.compile("(" + "|".join(sorted(GENRES, key=len, reverse=True)) + ")$")
+# 讲话 alone is anybody's word; 会上的讲话 is a title.
+OCCASION = re.compile(
+    r"(会|会议|大会|全会|例会|年会|晚会|仪式|典礼|论坛|峰会|班|活动|调研|考察|视察|检查|慰问|委员|干部|座谈|开幕式|闭幕式|式|节|赛|周年|党日|党课|之际|期间|后)"
+    r"(结束)?(上|时|中|期间|之际)?的?$"
+)
+# What follows the genre without belonging to it: （摘要）, (全文2576字), （2024年3月5日）, 范文, 1.
+TAIL = re.compile(
+    r"([（(\[【][^（）()\[\]【】]{0,40}[）)\]】]|[（(]?\d{1,2}[）)]?|范文|范本|模板|样本|全文|节选|摘要|送审稿|修改稿|征求意见稿|定稿|[.]docx?|[*※])$"
+)
+NOISE_IN_FRONT = re.compile(r"^([（(【\[]?第?[一二三四五六七八九十百\d]{1,4}篇[）)】\]]?|篇[一二三四五六七八九十百\d]{1,4}|范文[一二三四五六七八九十\d]{1,3}|例文[一二三四五六七八九十\d]{1,3})[：:、.．]?")
+
+YEAR = r"(\d{4}|[〇零○一二三四五六七八九]{4}|[12][\d]{2}[xX×*]|20[xX×*]{2}|[xX×*]{2,4})"
+NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×*]{1,2})"
+DATE = re.compile(rf"{YEAR}(年{NUMBER}月({NUMBER}[日号])?|年(?=$|[）)])|[.．/\-]\d{{1,2}}[.．/\-]\d{{1,2}}日?)")
+DATE_LINE = re.compile(rf"^[（(〔\[]?(——|—|--+|时间[：:]|日期[：:])?{DATE.pattern}(至|—|-|－|–|、|,|，|~|～)?[^。！？]{{0,40}}$")
+BRACKETED = re.compile(r"^[（(〔\[].*[）)〕\]]$")
+
+ADDRESSED = (
+    "同志们|同志|朋友们|朋友|女士们|先生们|女士|先生|同学们|同学|老师们|老师|教师|委员们|委员|代表们|代表|来宾|嘉宾|领导|专家|评委"
+    "|企业家|主席团|主席|主任|副主任|主持人|乡亲们|父老乡亲|战友们|干警|家长|员工|党员|干部|师傅们|孩子们|青年|工友们|职工|村民|居民|记者|裁判员|运动员|团友|校友|伙伴|家人们|组长|院士|学员|书记|市长|县长|省长|部长|局长|校长|阁下|媒体"
+)
+ADDRESS = re.compile(
+    rf"^(尊敬的|敬爱的|亲爱的|在座的|与会的|广大的?|诸位|各位|全[市县区省镇乡村校院局体]|女士们|先生们|同志们|朋友们|同学们|老师们|委员们|代表们|乡亲们|父老乡亲|主席先生|主任|主席团|位代表|位委员|同志[：:]"
+    rf"|({ADDRESSED})[、，,：:！!])"
+)
+CLOSINGS = [
+    re.compile(r"^(再次|最后)?(谢谢|感谢)(大家|各位|同志们|你们|诸位)?([，,].{0,12})?[！!。.]?$"),
+    re.compile(r"(我的|今天的|以上就是我的)?(讲话|发言|汇报|报告|致辞|演讲|党课|述职)(就到这里|到此结束|完了|完毕|到此为止)"),
+    re.compile(r"^(现在)?[，,]?(散会|休会|会议到此结束|大会到此结束|今天的会议到此结束)[！!。.]?$"),
+    re.compile(r"(谢谢|谢谢大家|谢谢各位|散会)[！!。.]$"),
+    re.compile(r"^(预祝|祝愿?|最后[，,]祝).{2,60}[！!]$"),
+    re.compile(r"(而|努力|不懈)?(努力)?(团结)?奋斗[！!]$"),
+    re.compile(r"^(以上|不妥之处|不当之处|如有不妥).{0,30}(批评指正|指正|审议|评议)[。！!]?$"),
+    re.compile(r"请予(以)?(审议|评议|批评指正)[。！!]?$"),
+]
+
+POSTS = (
+    "书记|主席|主任|市长|县长|区长|省长|州长|旗长|盟长|镇长|乡长|村长|部长|局长|厅长|处长|科长|院长|校长|园长|所长|站长|队长|馆长|台长|行长"
+    "|社长|会长|理事长|董事长|总经理|经理|秘书长|检察长|政委|司令员|组长|委员长|总理|常委|委员|专员|秘书|总裁|厂长|院士|教授|代表|团长|班长"
+    "|巡视员|调研员|督学|主编|总编辑|工程师|支队长|大队长|法人代表|负责人|干部|职工代表|教师|学生"
+)
+SURNAMES = set(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛阎段雷黎史龙陶贺毛郝顾龚邵万覃武钱戴"
+    "严莫孔向常汤康易乔赖文施洪殷庞樊兰倪牛鲁温芦葛柴祝鲍翟岳齐庄辛管左涂谷骆柳欧祁纪舒耿牟卜詹关苗凌费靳盛甘童梅单季包裴阮冉柯盖车穆蓝申解桂聂焦晏娄习项瞿卫席丛尚喻吉褚滕阳宁佟翁戚鞠隆符占权蒙原景荣屈成"
+    "初米储仇党鲜盘麻哈那巴欧阳司马上官诸葛东方皇甫尉迟公孙慕容令狐某×"
+)
+NAME = r"([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](某某?|[×xX*]{1,2})|[×*]{2,3}|[xX]{2,3}|[\u4e00-\u9fff]{1,4}·[\u4e00-\u9fff]{1,6})"
+WHOLE_NAME = re.compile(rf"^{NAME}$")
+POST_AND_NAME = re.compile(
+    rf"^(?P<post>[\u4e00-\u9fff、，,×xX*0-9—()（）“”]{{0,40}}({POSTS}))[：:]?[（(]?(?P<name>{NAME})?[）)]?(同志)?(作政府工作报告|作报告)?$"
+)
+SPEAKER_LABEL = re.compile(r"^(讲话人|发言人|报告人|述职人|主讲人|主持人|致辞人|演讲人|讲授人|授课人|汇报人|作者)[：:](?P<rest>.{2,40})$")
+
+NUMERAL = "[一二三四五六七八九十百〇零○]{1,4}"
+LABEL = re.compile(
+    rf"^(第({NUMERAL}|\d{{1,2}})(部分|编|单元|板块|章|节)"
+    rf"|{NUMERAL}[、．.]|[（(〔]{NUMERAL}[）)〕]|[㈠-㈩]|[\d０-９]{{1,2}}[．.、](?![\d０-９])|[⒈-⒛]|[（(]\d{{1,2}}[）)]|[⑴-⒇]|\d{{1,2}}[）)]|[①-⑳㉑-㉟]"
+    rf"|第{NUMERAL}[，,、：:]|其[一二三四五六七八九][，,、：:]|{NUMERAL}(是|要)|[●■★◆▲])"
+)
+TALKS = re.compile(r"^(今天|刚才|下面|现在|这次|同志们|各位|我|首先|其次|根据|按照)")
+
+
+def bare(text: str) -> str:
+    """The text without any blank: 政　府　工 作 报 告 and 政府工作报告 are the same line."""
+    return BLANKS.sub("", text)
+
+
+def without_tail(text: str) -> str:
+    """A title without what people hang behind it: （摘要）, （2024年3月5日）, 范文, 1."""
+    text = bare(text)
+    while (shorter := TAIL.sub("", text)) != text and shorter:
+        text = shorter
+    return text
+
+
+def genre_of(text: str) -> str:
+    """The word by which a title says what it is (讲话, 表态发言, 开幕词 …), or ""."""
+    found = GENRE.search(without_tail(text).rstrip("》”\"’"))
+    return found[1] if found else ""
+
+
+def names_an_occasion(text: str) -> bool:
+    """Whether meeting and genre stand together: 在…推进会上的讲话, …工作会议主持词; 学习讲话 does not."""
+    title = without_tail(text).rstrip("》”\"’")
+    genre = genre_of(title)
+    return bool(genre and OCCASION.search(title[: -len(genre)]))
+
+
+def ends_like_title(text: str) -> bool:
+    """Whether the line could be a title at its end: a genre word, and no sentence in it."""
+    line = bare(text)
+    return 4 <= len(line) <= 80 and bool(genre_of(line)) and not SENTENCE_END.search(without_tail(line)) and not is_date_line(line)
+
+
+def is_salutation(text: str) -> bool:
+    """同志们：, 各位代表！, 尊敬的各位来宾、朋友们： on a line of their own."""
+    line = bare(text)
+    return 2 <= len(line) <= 80 and line[-1] in "：:！!，," and bool(salutation_in(line)) and len(salutation_in(line)) == len(line)
+
+
+def salutation_in(text: str) -> str:
+    """The salutation that a line begins with (各位代表：现在，我代表…), or ""."""
+    line = text.lstrip()
+    if not ADDRESS.match(bare(line[:80])):
+        return ""
+    found = re.match(r"[^。；？：:！!]{1,70}[：:！!]", line)
+    if not found or not re.search(rf"({ADDRESSED})[）)]?[\s]*[：:！!]$|们[\s]*[：:！!]$", found[0]):
+        return ""
+    return found[0]
+
+
+def is_date_line(text: str) -> bool:
+    """（2024年3月5日）, 二〇二三年五月十八日, ——2024年1月16日在…会议上; not a title with a year in it."""
+    line = bare(text)
+    return 5 <= len(line) <= 70 and bool(DATE_LINE.match(line)) and not GENRE.search(line) and line[-1] not in "，、；：,;:"
+
+
+def is_speaker_line(text: str) -> bool:
+    """县委书记　陈立民, 张　三, 讲话人：王某某."""
+    line = bare(text)
+    if SPEAKER_LABEL.match(line):
+        return True
+    line = line.strip("（()）")
+    if not 2 <= len(line) <= 50 or GENRE.search(line) or line.startswith("在"):
+        return False
+    if is_name(line):
+        return True
+    found = POST_AND_NAME.match(line)
+    return bool(found) and (found["name"] is None or is_name(found["name"]) or bool(re.search(r"\s", text.strip())))
+
+
+def is_name(text: str) -> bool:
+    """Whether a whole line can be the name of a person, surname first, or one that was blanked: 李××, ***."""
+    line = bare(text)
+    return bool(WHOLE_NAME.match(line)) and (line[0] in SURNAMES or line[0] in "×*xX" or "·" in line)
+
+
+def is_closing(text: str) -> bool:
+    """谢谢大家！, 我的讲话完了。, 散会！, …而努力奋斗！"""
+    line = bare(text)
+    return len(line) <= 200 and any(closing.search(line) for closing in CLOSINGS)
+
+
+def has_label(text: str) -> bool:
+    """一、 （一） 1. 第一， 一是: a line of an outline."""
+    return bool(LABEL.match(bare(text)))
+
+
+def starts_talking(text: str) -> bool:
+    """今天, 刚才, 下面 …: how running text begins and a title does not."""
+    return bool(TALKS.match(bare(text)))
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether the line ends with a mark that closes a sentence, quotation marks after it included."""
+    return bool(re.search(r"[。！？!?；;：:…][”’」』）)\"]*$", bare(text)))
