@@ -1,0 +1,226 @@
+"""A speech → its headings, flat, each with its level. Labels make it, the sequence proves it, form supports it."""
+import re
+from dataclasses import dataclass
+
+from speeches.parsing.drafts import Block, Form, SectionDraft
+from speeches.parsing.lines import bare, is_closing, is_date_line, is_salutation, starts_talking
+from speeches.parsing.marks import BLANKS, FREE, Mark, mark_of
+
+LONGEST_LINE, LONGEST_SENTENCE, SHORT_NAME = 48, 46, 20
+DEEPEST, MOST = 6, 500
+SENTENCE = re.compile(r"[。！？!?][”’」』）)]*")
+UNFINISHED = ("；", ";", "，", ",", "、")
+HEADING_FACES = ("黑体", "小标宋", "楷体")
+HEADING_STYLE = re.compile(r"^(heading|标题)\s*(\d)?")
+DOUBTFUL = 0.6
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A line that may be a heading."""
+
+    index: int  # of its block
+    kind: str
+    number: int
+    rank: float
+    label: str
+    heading: str
+    run_in: bool
+    long: bool  # the first sentence is too long for a heading: an item, named by its beginning
+    form: bool  # bold, a heading face, an outline level or a list number says heading too
+    confidence: float = 0.5
+    level: int = 0
+
+
+def read_outline(blocks: list[Block], first: int) -> list[SectionDraft]:
+    """Find the headings of a speech's body; `first` is the number of its first block among the speech's paragraphs."""
+    candidates = sorted(numbered(blocks) + unnumbered(blocks), key=lambda candidate: candidate.index)
+    sections = nest(candidates)
+    return [
+        SectionDraft(c.level, c.label, c.heading, c.run_in, first + c.index, round(min(c.confidence, 1.0), 2))
+        for c in sections[:MOST]
+    ]
+
+
+def numbered(blocks: list[Block]) -> list[Candidate]:
+    """Lines that start with a number, typed or counted by Word."""
+    found = []
+    for index, block in enumerate(blocks):
+        mark, rest = mark_and_rest(block)
+        if mark and mark.number and rest and block.place not in ("table", "contents", "frame"):
+            candidate = candidate_of(index, block, mark, rest)
+            if candidate:
+                found.append(candidate)
+    return found
+
+
+def mark_and_rest(block: Block) -> tuple[Mark | None, str]:
+    """A number that Word counts and the author typed once more (一、 一、提高认识) is one number."""
+    text = block.text.strip(BLANKS)
+    mark = mark_of(text)
+    if block.label.strip():
+        counted = mark_of(block.label.strip() + " 一")
+        if counted:
+            again = mark and mark.kind == counted.kind and mark.number == counted.number
+            return counted, text[mark.end :] if again else text
+    return mark, text[mark.end :] if mark else text
+
+
+def candidate_of(index: int, block: Block, mark: Mark, rest: str) -> Candidate | None:
+    """A heading of its own line, a heading sentence that runs into the text, or an item with a long first sentence."""
+    end = SENTENCE.search(rest)
+    sentence = rest[: end.start()] if end else rest
+    run_in = bool(end) and bool(rest[end.end() :].strip(BLANKS))
+    long = len(bare(sentence)) > (LONGEST_SENTENCE if end else LONGEST_LINE)
+    if mark.rank >= 2 and not end and rest.rstrip(BLANKS).endswith(UNFINISHED):
+        return None  # （一）坚持党的领导； is one of a list
+    if mark.rank >= FREE and (long or not end):
+        return None  # 一是 names a section only by a sentence of its own
+    heading = sentence.strip(BLANKS).rstrip("：:；;") if not long else sentence.strip(BLANKS)[:SHORT_NAME]
+    form = stands_out(block.form) or block.form.bold_prefix >= len(mark.label) + 2 or bool(block.label)
+    confidence = 0.5 + 0.15 * (form or not run_in) + 0.1 * bool(block.label or heading_depth(block.form)) - 0.2 * long
+    return Candidate(index, mark.kind, mark.number, mark.rank, mark.label, heading, run_in, long, form, confidence)
+
+
+def stands_out(form: Form) -> bool:
+    return form.bold or heading_depth(form) is not None or any(face in form.font for face in HEADING_FACES)
+
+
+def heading_depth(form: Form) -> int | None:
+    """The outline level that Word itself gives a paragraph, from 1."""
+    if form.outline_level is not None:
+        return form.outline_level + 1
+    style = HEADING_STYLE.match(form.style)
+    return int(style[2] or 1) if style else None
+
+
+def unnumbered(blocks: list[Block]) -> list[Candidate]:
+    """Headings without a number: by their form, or, in a text without any form, short lines among long paragraphs."""
+    body = ordinary_form(blocks)
+    found = []
+    for index, block in enumerate(blocks):
+        if mark_and_rest(block)[0] or not could_be_heading(blocks, index):
+            continue
+        depth, form = heading_depth(block.form), block.form
+        if depth:
+            kind = f"style {depth}"
+        elif (stands_out(form) or form.centred) and looks(form) != body:
+            kind = f"form {looks(form)}"
+        elif parts_long_paragraphs(blocks, index):
+            kind = "plain"
+        else:
+            continue
+        heading = block.text.strip(BLANKS).rstrip("：:")
+        found.append(Candidate(index, kind, 0, -1.0, "", heading, False, False, kind != "plain", 0.9 if depth else 0.75 if kind != "plain" else 0.5))
+    return without_lonely(found, blocks)
+
+
+def looks(form: Form) -> tuple:
+    return (form.bold, form.font, form.size, form.centred)
+
+
+def ordinary_form(blocks: list[Block]) -> tuple:
+    """How most characters of the speech look."""
+    weight: dict[tuple, int] = {}
+    for block in blocks:
+        weight[looks(block.form)] = weight.get(looks(block.form), 0) + len(block.text)
+    return max(weight, key=weight.get, default=())
+
+
+def could_be_heading(blocks: list[Block], index: int) -> bool:
+    """A short line without sentence that is no salutation, date, stage direction or thanks."""
+    block, line = blocks[index], bare(blocks[index].text)
+    if block.place not in ("body", "textbox") or not 3 <= len(line) <= 40 or index == len(blocks) - 1:
+        return False
+    if line[0] in "（(—-[【·●" or re.search(r"[。！？!?；;，,、：:…]$", line) or SENTENCE.search(line):
+        return False
+    return not (is_salutation(line) or is_date_line(line) or is_closing(line) or starts_talking(line))
+
+
+def parts_long_paragraphs(blocks: list[Block], index: int) -> bool:
+    """Whether a finished paragraph (or nothing) stands before a line and a long one, or a first number, after it."""
+    before = next((b.text.strip(BLANKS) for b in reversed(blocks[:index]) if b.text.strip(BLANKS)), "。")
+    after = next((b for b in blocks[index + 1 :] if b.text.strip(BLANKS)), None)
+    if after is None or before[-1] not in "。！？!?”：:" or len(bare(blocks[index].text)) > 30:
+        return False
+    mark = mark_and_rest(after)[0]
+    return len(bare(after.text)) >= 60 or bool(mark and mark.number == 1)
+
+
+def without_lonely(found: list[Candidate], blocks: list[Block]) -> list[Candidate]:
+    """Plain lines count only as a pair or more, above any numbered heading 一、; a pasted text has no other sign."""
+    plain = [c for c in found if c.kind == "plain"]
+    first_number = next((i for i, b in enumerate(blocks) if (mark := mark_and_rest(b)[0]) and mark.kind == "一、"), len(blocks))
+    if len(plain) < 2 or plain[0].index > first_number or len(plain) * 4 > len(blocks):
+        found = [c for c in found if c.kind != "plain"]
+    return found
+
+
+def nest(candidates: list[Candidate]) -> list[Candidate]:
+    """Give each candidate its level along the open path, and leave out those whose number follows no other."""
+    path: list[Candidate] = []
+    kept: list[Candidate] = []
+    for at, candidate in enumerate(candidates):
+        depth = next((d for d, open_ in enumerate(path) if open_.kind == candidate.kind), None)
+        if depth is None:
+            if not may_open(candidates, at):
+                continue
+            while path and closes(candidates, at, path):
+                path.pop()
+            depth = len(path)
+        elif not may_follow(path[depth], candidate):
+            continue
+        else:
+            candidate.confidence += 0.3 if candidate.number == path[depth].number + 1 else 0.1
+            path[depth].confidence += 0.1 * (path[depth].number == 1)
+        if depth >= DEEPEST:
+            continue
+        candidate.level = depth + 1
+        path[depth:] = [candidate]
+        kept.append(candidate)
+    return kept
+
+
+def may_follow(last: Candidate, candidate: Candidate) -> bool:
+    """Whether a number may stand after the last one of its kind; 三 after 三 only where the form says heading."""
+    if candidate.number == 0 or candidate.number in (1, last.number + 1):
+        return True
+    if candidate.number > last.number:
+        candidate.confidence -= 0.2  # 二、 was lost in copying
+        return candidate.rank < FREE and candidate.number <= last.number + 3
+    candidate.confidence -= 0.3
+    return candidate.rank < FREE and candidate.number == last.number and (candidate.form or not candidate.run_in)
+
+
+def may_open(candidates: list[Candidate], at: int) -> bool:
+    """Whether a kind may begin here: with its first number, and, of a free kind, with the second to follow."""
+    candidate = candidates[at]
+    if candidate.number == 0:
+        return True
+    if candidate.rank >= FREE or candidate.long:
+        return candidate.number == 1 and goes_on(candidates, at, candidate, set())
+    if candidate.number > 1:
+        candidate.confidence -= 0.3
+        return goes_on(candidates, at, candidate, set()) or candidate.form or not candidate.run_in
+    candidate.confidence += 0.2
+    return True
+
+
+def closes(candidates: list[Candidate], at: int, path: list[Candidate]) -> bool:
+    """Whether a new kind ends the innermost open one: （一） after 一是 … 三是, unless 四是 comes yet."""
+    inner, candidate = path[-1], candidates[at]
+    outer = {open_.kind for open_ in path[:-1]}
+    if inner.number == 0:
+        alone = sum(c.kind == inner.kind for c in candidates) == 1
+        return alone and candidate.rank <= 1 and candidate.number == 1
+    return candidate.number > 0 and candidate.rank < inner.rank and not goes_on(candidates, at, inner, outer)
+
+
+def goes_on(candidates: list[Candidate], at: int, last: Candidate, outer: set[str]) -> bool:
+    """Whether the next of a kind after a place carries the next number, before any of the kinds outside it."""
+    for later in candidates[at + 1 :]:
+        if later.kind in outer:
+            return False
+        if later.kind == last.kind:
+            return later.number == last.number + 1
+    return False
