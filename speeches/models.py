@@ -1,4 +1,6 @@
 """What the archive keeps. Everything a page shows of a speech is here; the index can be rebuilt from it."""
+from pathlib import Path
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -6,6 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from speeches.visibility import visible_to
+
+
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those that somebody sent; keepers see everybody's."""
+        return self if user.has_perm("speeches.view_upload") else self.filter(by_id=user.pk or 0)
+
+    def pending(self):
+        return self.filter(state__in=[Upload.State.WAITING, Upload.State.READING])
 
 
 class Upload(models.Model):
@@ -21,6 +32,7 @@ class Upload(models.Model):
     name = models.CharField(_("文件名"), max_length=255)
     size = models.PositiveBigIntegerField(_("大小"))  # bytes
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    incoming = models.CharField(_("暂存名"), max_length=50, blank=True)  # in INCOMING until it is settled
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.WAITING)
     code = models.CharField(_("代码"), max_length=32, blank=True)  # why it was refused, as in the contract's list
     message = models.TextField(_("说明"), blank=True)  # the sentence for a person
@@ -30,6 +42,8 @@ class Upload(models.Model):
     heartbeat_at = models.DateTimeField(_("最近动静"), null=True, blank=True)  # of the worker that reads it
     attempts = models.PositiveSmallIntegerField(_("次数"), default=0)
     finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("上传")
@@ -44,6 +58,10 @@ class Upload(models.Model):
 
     def get_absolute_url(self):
         return reverse("upload", args=[self.pk])
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.READING)
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -66,11 +84,13 @@ class Document(models.Model):
     name = models.CharField(_("文件名"), max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)  # "" = no original
     source_id = models.CharField(_("来源编号"), max_length=100, blank=True)  # the id that import_texts was given
+    source = models.TextField(_("出处"), blank=True)  # of an imported text, as given
     size = models.PositiveBigIntegerField(_("大小"), default=0)
     visibility = models.CharField(_("谁能看"), max_length=8, choices=Visibility, default=Visibility.PUBLIC)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("上传人"), null=True, blank=True, related_name="documents")
     received_at = models.DateTimeField(_("收入时间"), auto_now_add=True)
     parser_version = models.CharField(_("解析版本"), max_length=20)
+    characters = models.PositiveIntegerField(_("全文字数"), null=True, blank=True)  # letters and digits; null = not counted
     dropped = models.JSONField(_("搁在一边的"), default=list, blank=True)  # [{text, reason}] in order
     warnings = models.JSONField(_("提示"), default=list, blank=True)  # [{code, message}]
     deleted_at = models.DateTimeField(_("删除时间"), null=True, blank=True)
@@ -91,6 +111,11 @@ class Document(models.Model):
 
     def get_absolute_url(self):
         return reverse("document", args=[self.pk])
+
+    @property
+    def original(self) -> Path | None:
+        """Where its bytes lie; equal bytes share one file."""
+        return settings.ORIGINALS / self.sha256[:2] / f"{self.sha256}.docx" if self.sha256 else None
 
 
 class MeetingType(models.Model):
@@ -214,7 +239,8 @@ class Speech(models.Model):
     date_to = models.DateField(_("日期止"), null=True, blank=True)
     date_precision = models.CharField(_("日期精度"), max_length=5, choices=Precision, blank=True)
     complete = models.BooleanField(_("全文"), default=True)
-    characters = models.PositiveIntegerField(_("字数"), default=0)
+    characters = models.PositiveIntegerField(_("字数"), default=0)  # letters and digits, title block included
+    attached = models.PositiveIntegerField(_("附件和注释字数"), default=0)
     keywords = models.ManyToManyField(Keyword, through="SpeechKeyword", verbose_name=_("关键词"), related_name="speeches")
     evidence = models.JSONField(_("依据"), default=dict, blank=True)  # field → {text, rule, confidence, value}
     warnings = models.JSONField(_("提示"), default=list, blank=True)  # [{code, message, paragraph}]
