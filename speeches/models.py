@@ -60,6 +60,11 @@ class Upload(models.Model):
         return reverse("upload", args=[self.pk])
 
     @property
+    def waiting_at(self) -> Path:
+        """Where its bytes lie until it is settled."""
+        return settings.INCOMING / self.incoming
+
+    @property
     def is_pending(self) -> bool:
         return self.state in (self.State.WAITING, self.State.READING)
 
@@ -203,8 +208,9 @@ class SpeechQuerySet(models.QuerySet):
         return self.order_by(models.F("date_from").desc(nulls_last=True), "document_id", "position")
 
     def for_lists(self):
-        """With all that a row of a list shows, in a fixed number of queries."""
-        return self.select_related("document", "speaker", "meeting__type")
+        """With all that a row of a list shows, in a fixed number of queries; `points` are its first-level sections."""
+        points = models.Prefetch("sections", Section.objects.filter(level=1), to_attr="points")
+        return self.select_related("document", "speaker", "meeting__type").prefetch_related(points)
 
 
 class Speech(models.Model):
@@ -289,7 +295,7 @@ class Section(models.Model):
     speech = models.ForeignKey(Speech, models.CASCADE, related_name="sections")
     position = models.PositiveIntegerField(_("顺序"))  # in the speech, from 1: the address #s3
     level = models.PositiveSmallIntegerField(_("层次"))
-    label = models.CharField(_("序号"), max_length=20, blank=True)
+    label = models.CharField(_("序号"), max_length=64, blank=True)
     heading = models.TextField(_("小标题"))
     run_in = models.BooleanField(_("段首"), default=False)  # the heading is the first sentence of its paragraph
     paragraph = models.PositiveIntegerField(_("段落"))  # position of the paragraph that holds the heading

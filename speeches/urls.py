@@ -1,3 +1,19 @@
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-urlpatterns: list[path] = []
+from speeches.views import browsing, reading
+
+urlpatterns = [
+    path("", browsing.home, name="home"),
+    path("speeches/<int:pk>/", reading.speech, name="speech"),
+    path("meetings/", browsing.meetings, name="meetings"),
+    path("meetings/<int:pk>/", browsing.meeting, name="meeting"),
+    path("meeting-types/", browsing.meeting_types, name="meeting_types"),
+    path("meeting-types/<path:name>/", browsing.meeting_type, name="meeting_type"),
+    path("speakers/", browsing.speakers, name="speakers"),
+    path("speakers/<int:pk>/", browsing.speaker, name="speaker"),
+    path("topics/", browsing.topics, name="topics"),
+    path("topics/<path:word>/", browsing.topic, name="topic"),
+    path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+]

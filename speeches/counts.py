@@ -1,0 +1,84 @@
+"""How many speeches there are of what: the numbers behind the pictures. Each function asks the database once."""
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, Min
+from django.db.models.functions import ExtractYear
+
+UNKNOWN = "-"  # the filter value of what a speech does not state
+TALLEST = 38  # of a bar, in a picture 40 high
+LONGEST_RUN = 40  # years that are shown without gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a picture and the filters that its link leads to."""
+
+    name: str
+    count: int
+    query: str
+    share: float  # of the largest, 0–1
+
+    @property
+    def width(self):
+        return f"{100 * self.share:.1f}"
+
+    @property
+    def height(self):
+        return f"{TALLEST * self.share:.1f}"
+
+    @property
+    def top(self):
+        return f"{40 - TALLEST * self.share:.1f}"
+
+
+def bars(rows) -> list[Bar]:
+    """Make bars of (name, count, [(filter, value), …])."""
+    rows = list(rows)
+    most = max((count for _, count, _ in rows), default=0) or 1
+    return [Bar(name, count, urlencode(filters), count / most) for name, count, filters in rows]
+
+
+def totals(speeches) -> dict:
+    return speeches.aggregate(
+        speeches=Count("pk"),
+        meetings=Count("meeting", distinct=True),
+        speakers=Count("speaker", distinct=True),
+        first=Min("date_from__year"),
+        last=Max("date_from__year"),
+        newest=Max("document__received_at"),
+    )
+
+
+def by_year(speeches, *filters) -> tuple[list[Bar], int]:
+    """Return a bar for each year, the empty ones between them too, and how many speeches state no year."""
+    found = dict(speeches.order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
+    undated = found.pop(None, 0)
+    years = sorted(found)
+    if years and years[-1] - years[0] < LONGEST_RUN:
+        years = range(years[0], years[-1] + 1)
+    return bars((str(year), found.get(year, 0), [*filters, ("year", year)]) for year in years), undated
+
+
+def by_type(speeches) -> list[tuple[str, str, int]]:
+    """Return (family, type, count) in the order of the types; what has no type comes last, as ("", "", count)."""
+    types = speeches.order_by("meeting__type__position", "meeting__type__name")
+    rows = types.values_list("meeting__type__family", "meeting__type__name").annotate(Count("pk"))
+    known = [row for row in rows if row[1]]
+    unknown = sum(count for _, name, count in rows if not name)
+    return known + ([("", "", unknown)] if unknown else [])
+
+
+def by_family(speeches, *filters) -> list[Bar]:
+    """Return a bar for each family of meeting types; its link asks for all the types that it has here."""
+    families = {}
+    for family, name, count in by_type(speeches):
+        row = families.setdefault(family, [0, []])
+        row[0] += count
+        row[1].append(("type", name or UNKNOWN))
+    return bars((family, count, [*filters, *types]) for family, (count, types) in families.items())
+
+
+def by_topic(speeches, limit=12) -> list[tuple[str, int]]:
+    words = speeches.order_by().filter(keywords__isnull=False).values_list("keywords__word")
+    return list(words.annotate(count=Count("pk")).order_by("-count", "keywords__word")[:limit])

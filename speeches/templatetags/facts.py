@@ -1,0 +1,71 @@
+"""How facts of a speech are written on pages: dates, lengths, icons."""
+from datetime import timedelta
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+CHARACTERS_A_MINUTE = 200  # 讲话的平均语速，180–220 字
+
+# precision → how a day is written in a list, and in a record
+DATE_FORMS = {
+    "day": ("{0:%Y-%m-%d}", "{0.year} 年 {0.month} 月 {0.day} 日"),
+    "month": ("{0:%Y-%m}", "{0.year} 年 {0.month} 月"),
+    "year": ("{0:%Y}", "{0.year} 年"),
+}
+
+
+@register.simple_tag
+def icon(name):
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+
+
+@register.filter
+def short_date(speech) -> str:
+    """2024-07-05, as precise as the text is; "" if it states none."""
+    return DATE_FORMS[speech.date_precision][0].format(speech.date_from) if speech.date_from else ""
+
+
+@register.filter
+def long_date(speech) -> str:
+    """2024 年 7 月 5 日, as precise as the text is; "" if it states none."""
+    return DATE_FORMS[speech.date_precision][1].format(speech.date_from) if speech.date_from else ""
+
+
+@register.filter
+def minutes(characters: int) -> int:
+    """How long a text of so many characters takes to be said."""
+    return max(1, round(characters / CHARACTERS_A_MINUTE))
+
+
+@register.filter
+def thousands(number: int) -> str:
+    return f"{number:,}"
+
+
+@register.filter
+def years(thing) -> str:
+    """2013—2024, from the years `first` and `last` of a row; "" if neither is known."""
+    first, last = (thing["first"], thing["last"]) if isinstance(thing, dict) else (thing.first, thing.last)
+    return "—".join(str(year) for year in dict.fromkeys((first, last)) if year)
+
+
+@register.filter
+def page_numbers(page):
+    """Return the page numbers to link to, with … for those between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def meeting_dates(meeting) -> str:
+    """2024-07-05, or the first and the last day; a span that is a whole month or year is named so."""
+    first, last = meeting.date_from, meeting.date_to or meeting.date_from
+    if first == last:
+        return f"{first:%Y-%m-%d}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return f"{first:%Y}"
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and (last + timedelta(1)).day == 1:
+        return f"{first:%Y-%m}"
+    return f"{first:%Y-%m-%d}—{last:%m-%d}" if first.year == last.year else f"{first:%Y-%m-%d}—{last:%Y-%m-%d}"
