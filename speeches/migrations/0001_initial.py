@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField(verbose_name='顺序')),
                 ('level', models.PositiveSmallIntegerField(verbose_name='层次')),
-                ('label', models.CharField(blank=True, max_length=20, verbose_name='序号')),
+                ('label', models.CharField(blank=True, max_length=64, verbose_name='序号')),
                 ('heading', models.TextField(verbose_name='小标题')),
                 ('run_in', models.BooleanField(default=False, verbose_name='段首')),
                 ('paragraph', models.PositiveIntegerField(verbose_name='段落')),

@@ -130,6 +130,7 @@ class DocumentDraft:
     speeches: list[SpeechDraft]
     dropped: list[Dropped] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
+    characters: int | None = None  # letters and digits of the whole file as first read, set-aside ones included
 
     def as_json(self) -> dict:
         return {
