@@ -1,0 +1,197 @@
+"""What one paragraph says: its runs in order, with fields, symbols, breaks, notes, and what is set aside."""
+import re
+from typing import NamedTuple
+
+from speeches.parsing.form import VAL, W, Look, Style, Styles, is_on
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+V = "{urn:schemas-microsoft-com:vml}"
+SKIPPED = {W + name for name in "pPr rPr sdtPr sdtEndPr smartTagPr customXmlPr rt rubyPr fldData sectPr ffData delInstrText".split()}
+CHANGED_AWAY = {W + "del", W + "moveFrom"}
+CIRCLE = re.compile(r"\\o\s*(?:\\a[clr]\s*)?[(（]\s*[○〇◯]\s*[,，;；]\s*(\w{1,2})\s*[)）]|\\o\s*(?:\\a[clr]\s*)?[(（]\s*(\w{1,2})\s*[,，;；]\s*[○〇◯]\s*[)）]", re.I)
+CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+# Private codes of the symbol fonts that stand in texts → the same sign in Unicode.
+SYMBOLS = {
+    ("wingdings", 0x6C): "●", ("wingdings", 0x6E): "■", ("wingdings", 0x75): "◆", ("wingdings", 0xA8): "□",
+    ("wingdings", 0xB2): "☆", ("wingdings", 0xAB): "★", ("wingdings", 0xD8): "➢", ("wingdings", 0xFC): "✓",
+    ("wingdings", 0xFE): "☑", ("wingdings 2", 0x52): "☑", ("wingdings 2", 0x50): "✓", ("symbol", 0xB7): "•",
+}
+
+
+class Piece(NamedTuple):
+    """A part of a paragraph. kind: text, line (soft break), page, note, box (text box), deleted, hidden."""
+
+    kind: str
+    value: object = ""
+    look: Look = Look()
+
+
+class Field:
+    """An open complex field: its instruction until `separate`, then its result."""
+
+    __slots__ = ("instruction", "shown", "result")
+
+    def __init__(self):
+        self.instruction, self.shown, self.result = "", False, False
+
+
+def choice(alternatives):
+    """Return the branch of an mc:AlternateContent to read: the first Choice, else the Fallback."""
+    found = alternatives.find(MC + "Choice")
+    return found if found is not None else alternatives.find(MC + "Fallback")
+
+
+class Line:
+    """Reads the children of a paragraph into pieces."""
+
+    def __init__(self, styles: Styles, style: Style, boxes=None):
+        self.styles, self.style = styles, style
+        self.pieces: list[Piece] = []
+        self.fields: list[Field] = []  # of this paragraph only, so that a lost end cannot swallow the file
+
+    def read(self, node):
+        for child in node:
+            tag = child.tag
+            if tag in SKIPPED or not isinstance(tag, str):
+                continue
+            if tag == W + "r":
+                self.run(child)
+            elif tag in CHANGED_AWAY:
+                self.add("deleted", all_text(child))
+            elif tag == MC + "AlternateContent":
+                chosen = choice(child)
+                if chosen is not None:
+                    self.read(chosen)
+            elif tag == W + "fldSimple":
+                self.simple_field(child)
+            elif tag == M + "t":
+                self.text(child.text or "", Look())
+            elif tag == W + "txbxContent":
+                self.add("box", child)
+            else:
+                self.read(child)
+
+    def run(self, run):
+        look = self.styles.look(run.find(W + "rPr"), self.style)
+        self.inside(run, look)
+
+    def inside(self, node, look):
+        for child in node:
+            tag = child.tag
+            if tag in SKIPPED or not isinstance(tag, str):
+                continue
+            if tag == W + "t":
+                self.text(child.text or "", look)
+            elif tag in CHARACTERS:
+                self.text(CHARACTERS[tag], look)
+            elif tag in (W + "br", W + "cr"):
+                self.add("page" if child.get(W + "type") == "page" else "line", "", look)
+            elif tag == W + "sym":
+                self.text(symbol(child), look)
+            elif tag == W + "fldChar":
+                self.field(child.get(W + "fldCharType"), look)
+            elif tag == W + "instrText":
+                if self.fields:
+                    self.fields[-1].instruction += child.text or ""
+            elif tag == W + "delText":
+                self.add("deleted", child.text or "")
+            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+                self.add("note", child)
+            elif tag == MC + "AlternateContent":
+                chosen = choice(child)
+                if chosen is not None:
+                    self.inside(chosen, look)
+            elif tag == W + "txbxContent":
+                self.add("box", child)
+            elif tag == V + "textpath":
+                self.text(child.get("string") or "", look)
+            elif tag == W + "r":
+                self.run(child)
+            elif tag in CHANGED_AWAY:
+                self.add("deleted", all_text(child))
+            else:
+                self.inside(child, look)
+
+    def text(self, text: str, look: Look):
+        if not text:
+            return
+        unseen = look.hidden or any(not field.shown for field in self.fields)
+        if not unseen:
+            for field in self.fields:
+                field.result = True
+        self.add("hidden" if unseen else "text", text, look)
+
+    def add(self, kind: str, value="", look: Look = Look()):
+        if value != "" or kind in ("line", "page"):
+            self.pieces.append(Piece(kind, value, look))
+
+    def field(self, kind: str, look: Look):
+        if kind == "begin":
+            self.fields.append(Field())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].shown = True
+        elif kind == "end" and self.fields:
+            closed = self.fields.pop()
+            if not closed.result:
+                self.text(circled(closed.instruction), look)
+
+    def simple_field(self, node):
+        before = len(self.pieces)
+        self.read(node)
+        if not any(piece.kind == "text" for piece in self.pieces[before:]):
+            self.text(circled(node.get(W + "instr") or ""), self.styles.look(None, self.style))
+
+
+def circled(instruction: str) -> str:
+    """Return ① for the field that 带圈字符 makes of it, EQ \\o\\ac(○,1); "" for any other field without a result."""
+    match = CIRCLE.search(instruction) if instruction.strip().upper().startswith("EQ") else None
+    return circle(match[1] or match[2]) if match else ""
+
+
+def circle(inner: str) -> str:
+    """Put a number or a character into a circle where Unicode has it, else leave it as it is."""
+    if inner.isdecimal():
+        n = int(inner)
+        for first, last, start in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+            if first <= n <= last:
+                return chr(start + n - first)
+    at = "一二三四五六七八九十".find(inner)
+    return chr(0x3280 + at) if at >= 0 and len(inner) == 1 else inner
+
+
+def symbol(element) -> str:
+    """Return the character of a w:sym."""
+    try:
+        code = int(element.get(W + "char") or "", 16)
+    except ValueError:
+        return ""
+    font = (element.get(W + "font") or "").lower()
+    if 0xF000 <= code <= 0xF0FF and (font, code - 0xF000) in SYMBOLS:
+        return SYMBOLS[font, code - 0xF000]
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else ""
+
+
+def all_text(node) -> str:
+    """Return every character below a node, deleted ones too, a text box once."""
+    texts = []
+    for child in node:
+        if child.tag in (W + "t", W + "delText"):
+            texts.append(child.text or "")
+        elif child.tag == MC + "AlternateContent":
+            chosen = choice(child)
+            texts.append(all_text(chosen) if chosen is not None else "")
+        elif isinstance(child.tag, str) and child.tag != W + "instrText":
+            texts.append(all_text(child))
+    return "".join(texts)
+
+
+def has_switch(properties, *path: str) -> bool:
+    """Whether a chain of children is there and not switched off."""
+    element = properties
+    for name in path:
+        element = element.find(W + name) if element is not None else None
+    return is_on(element)
+
+
+__all__ = ["VAL", "W", "Line", "Piece", "all_text", "choice", "has_switch"]

@@ -1,0 +1,20 @@
+"""How large and how odd a file may be. Values, so that a test can lower them."""
+from dataclasses import dataclass
+
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    upload: int = 20 * MB  # 17 MB of pure text are 21,000 pages
+    part: int = 48 * MB  # one inflated part
+    parts: int = 80 * MB  # all parts that are read
+    declared: int = 400 * MB  # what the directory says of everything, pictures included
+    entries: int = 4_000
+    directory: int = 2 * MB
+    tags: int = 1_000_000  # "<" in a part: an empty tag costs 23 times its bytes once parsed
+    paragraphs: int = 100_000
+    characters: int = 200_000  # in one paragraph
+
+
+LIMITS = Limits()

@@ -1,0 +1,222 @@
+"""Bytes become a clean, bounded package, or a refusal that says why. The only file that trusts nobody.
+
+Only the parts that hold text, styles and numbers are read; they go into a new zip without links, pictures and macros,
+and python-docx opens that.
+"""
+import re
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+from posixpath import join, normpath
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as KINDS
+from lxml import etree
+
+from speeches.parsing.container import Container
+from speeches.parsing.drafts import Warning
+from speeches.parsing.limits import LIMITS, Limits
+from speeches.parsing.refusals import refusal
+from speeches.parsing.sniffing import check_kind
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+# The parts beside the document that are read: the end of their relationship → the content type that they get.
+PARTS = {
+    "styles": MAIN + "styles+xml",
+    "numbering": MAIN + "numbering+xml",
+    "settings": MAIN + "settings+xml",
+    "footnotes": MAIN + "footnotes+xml",
+    "endnotes": MAIN + "endnotes+xml",
+    "header": MAIN + "header+xml",
+    "footer": MAIN + "footer+xml",
+}
+# ISO's strict namespaces → those that Word writes.
+STRICT = [
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+]
+ENCODINGS = re.compile(rb"^(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-1|windows-125\d|gb2312|gbk|gb18030|big5)$", re.I)
+DECLARED = re.compile(rb"^[^<]*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+
+
+@dataclass(slots=True)
+class Package:
+    document: "docx.document.Document"
+    parts: dict[str, list] = field(default_factory=dict)  # kind → the roots of its parts: styles, numbering, footnotes …
+    warnings: list[Warning] = field(default_factory=list)
+    limits: Limits = LIMITS
+
+    @property
+    def body(self):
+        return self.document.element.body
+
+    def root(self, kind: str):
+        """Return the root element of a part of which there is one, or None."""
+        return next(iter(self.parts.get(kind, [])), None)
+
+
+def open_package(data: bytes, name: str = "", limits: Limits = LIMITS) -> Package:
+    """Open a .docx safely. Raises Refusal with one of the contract's codes."""
+    check_kind(data, name, limits)
+    container = Container(data, limits)
+    main = main_part(container)
+    check_main_type(container, main)
+    related = relationships(container, main)
+    if any(kind == "vbaProject" for kind, _ in related):
+        raise refusal("macro")
+    clean = {main: clean_xml(container.read(main), limits, root=W + "document")}
+    kept, warnings = {}, []
+    for kind, target in related:
+        if kind not in PARTS or target in clean:
+            continue
+        if target in container:
+            clean[target] = clean_xml(container.read(target), limits)
+            kept[target] = kind
+        elif kind in ("styles", "numbering", "footnotes", "endnotes"):
+            warnings.append(Warning("missing_part", "这个文件缺少样式、编号或注释的部分，格式或注释可能不全。"))
+    return opened(main, clean, kept, warnings, limits)
+
+
+def opened(main, clean, kept, warnings, limits) -> Package:
+    """Write the kept parts into a new zip and have python-docx open it."""
+    stream = repacked(main, clean, kept)
+    clean.clear()
+    try:
+        document = docx.Document(stream)
+    except etree.XMLSyntaxError:
+        raise refusal("xml_damaged") from None
+    if document.element.find(W + "body") is None:
+        raise refusal("no_text")
+    package = Package(document, {}, warnings, limits)
+    for link in document.part.rels.values():
+        kind = link.reltype.rsplit("/", 1)[-1]
+        part = link.target_part
+        root = part.element if hasattr(part, "element") else etree.fromstring(part.blob, parser())
+        package.parts.setdefault(kind, []).append(root)
+    return package
+
+
+def main_part(container: Container) -> str:
+    """Return the name of the part that is the document."""
+    for kind, target in relationships(container, ""):
+        if kind == "officeDocument" and target in container:
+            return target
+    if "word/document.xml" in container:
+        return "word/document.xml"
+    raise refusal("not_docx")
+
+
+def relationships(container: Container, part: str) -> list[tuple[str, str]]:
+    """Return (end of the type, target) of the internal relationships of a part; "" is the package itself."""
+    folder, _, name = part.rpartition("/")
+    rels = join(folder, "_rels", name + ".rels")
+    if rels not in container:
+        return []
+    root = parsed(container.read(rels), container.limits)
+    found = []
+    for link in root.iter("{*}Relationship"):
+        if link.get("TargetMode") != "External":
+            target = link.get("Target", "").replace("\\", "/").partition("#")[0]
+            path = target if target.startswith("/") else join("/", folder, target)
+            found.append((link.get("Type", "").rsplit("/", 1)[-1], normpath(path).lstrip("/").lower()))
+    return found
+
+
+def check_main_type(container: Container, main: str):
+    """Judge by the main part only: a good document may embed a workbook. Templates are documents too."""
+    if "[Content_Types].xml" not in container:
+        return
+    root = parsed(container.read("[Content_Types].xml"), container.limits)
+    kinds = {(e.get("PartName") or "").lstrip("/").lower(): e.get("ContentType", "") for e in root.iter("{*}Override")}
+    kind = kinds.get(main, "")
+    if "macroenabled" in kind.lower():
+        raise refusal("macro")
+    if kind and "wordprocessingml" not in kind and not kind.endswith("/xml"):
+        raise refusal("not_docx")
+
+
+def parser():
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+
+
+def parsed(content: bytes, limits: Limits):
+    """Parse one part. No document type, no odd encoding, not too many tags, not too deep."""
+    declared = DECLARED.match(content[:1000])
+    if declared and not ENCODINGS.match(declared[1]):
+        raise refusal("xml_damaged")
+    if b"<!DOCTYPE" in content[:65_536].replace(b"\0", b"").upper():
+        raise refusal("dtd_forbidden")
+    if content.count(b"<") > limits.tags:
+        raise refusal("too_complex")
+    try:
+        root = etree.fromstring(content, parser())
+    except etree.XMLSyntaxError as error:
+        raise refusal(code_of(str(error))) from None
+    except MemoryError:
+        raise refusal("too_complex") from None
+    if root.getroottree().docinfo.doctype:
+        raise refusal("dtd_forbidden")
+    return root
+
+
+def code_of(complaint: str) -> str:
+    """What libxml2 complained of, as a code."""
+    if "Excessive depth" in complaint:
+        return "too_deep"
+    if "huge" in complaint or "memory" in complaint.lower():
+        return "too_complex"
+    return "xml_damaged"
+
+
+def clean_xml(content: bytes, limits: Limits, root: str = "") -> bytes:
+    """Return the part as plain UTF-8 in the usual namespaces."""
+    if not content.strip():
+        raise refusal("xml_damaged")
+    tree = parsed(content, limits)
+    clean = etree.tostring(tree, encoding="UTF-8")
+    for strict, usual in STRICT:
+        clean = clean.replace(strict, usual)
+    if root and etree.QName(parsed_tag(clean)).text != root:
+        raise refusal("not_docx")
+    return clean
+
+
+def parsed_tag(clean: bytes) -> str:
+    """The tag of the root without building the tree a second time."""
+    for _, element in etree.iterparse(BytesIO(clean), events=("start",), resolve_entities=False, no_network=True):
+        return element.tag
+    return ""
+
+
+def repacked(main: str, clean: dict[str, bytes], kept: dict[str, str]) -> BytesIO:
+    """Write a new stored zip: fresh content types, one document, only the kept parts, nothing outside."""
+    names = {part: f"word/part{n}.xml" for n, part in enumerate(kept, 1)}
+    types = [("/word/document.xml", MAIN + "document.main+xml")]
+    types += [("/" + names[part], PARTS[kind]) for part, kind in kept.items()]
+    overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types)
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>',
+        )
+        package.writestr("_rels/.rels", links([("officeDocument", "word/document.xml")]))
+        package.writestr("word/_rels/document.xml.rels", links([(kind, names[p].split("/")[1]) for p, kind in kept.items()]))
+        package.writestr("word/document.xml", clean[main])
+        for part in kept:
+            package.writestr(names[part], clean[part])
+    stream.seek(0)
+    return stream
+
+
+def links(targets: list[tuple[str, str]]) -> str:
+    base = KINDS.OFFICE_DOCUMENT.rsplit("/", 1)[0]
+    rows = "".join(f'<Relationship Id="r{n}" Type="{base}/{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(targets))
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'

@@ -1,0 +1,57 @@
+"""What a file is by its first bytes; names and content types are hints only."""
+import re
+
+from speeches.parsing.limits import LIMITS, Limits
+from speeches.parsing.refusals import refusal
+
+OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
+ZIP = b"PK\x03\x04"
+ZIP_END = b"PK\x05\x06"
+
+# What the first characters of a text file say that it is, a byte order mark and blanks before them left aside.
+TEXTS = [
+    ("rtf", re.compile(rb"\{\\rtf")),
+    ("pdf", re.compile(rb".{0,1000}?%PDF-", re.S)),
+    ("mht", re.compile(rb"(mime-version:|from: |content-type: *multipart|content-location:)", re.I)),
+    ("flat_xml", re.compile(rb"<\?xml.{0,1000}?(<pkg:package|<w:wordDocument|mso-application progid=.Word)", re.I | re.S)),
+    ("html", re.compile(rb"(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)?<(!doctype\s+html|html|head|meta|body|title)\b", re.I | re.S)),
+]
+
+
+def check_kind(data: bytes, name: str, limits: Limits = LIMITS):
+    """Refuse whatever cannot be a .docx, each kind with its own reason."""
+    if not data:
+        raise refusal("empty_file")
+    if len(data) > limits.upload:
+        raise refusal("too_large")
+    if not data.startswith(ZIP):
+        raise refusal(kind_of(data, name))
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """Return the code for bytes that do not start like a .docx."""
+    if is_lock_file(data, name):
+        return "lock_file"
+    if data.startswith(OLE2):
+        return kind_of_ole2(data)
+    start = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start[2:].replace(b"\0", b"")
+    for code, pattern in TEXTS:
+        if pattern.match(start):
+            return code
+    return "prefixed_zip" if ZIP in data and ZIP_END in data else "not_docx"
+
+
+def kind_of_ole2(data: bytes) -> str:
+    """A password makes an OLE2 file of a .docx; a stream named WordDocument is the old .doc, and .wps too."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "encrypted"
+    return "legacy_doc" if "WordDocument".encode("utf-16-le") in data else "not_docx"
+
+
+def is_lock_file(data: bytes, name: str) -> bool:
+    """Word's ~$ owner file: 162 bytes, of which the first is the length of the owner's name."""
+    if name.rsplit("/", 1)[-1].startswith("~$") and len(data) <= 1024:
+        return True
+    return len(data) == 162 and 0 < data[0] <= 54
