@@ -71,14 +71,14 @@ def read_upload(pk: int):
     if upload is None:
         return
     try:
-        if upload.attempts > MOST_ATTEMPTS:
-            raise Refusal("timeout", _("这个文件读了几次都没有读完。请把它拆成几份再上传。"))
         settle(upload)
     except Refusal as refusal:
         refuse(upload, refusal.code, refusal.message)
     except Exception:
-        log.exception("Reading upload %s failed", upload.pk)
-        refuse(upload, "fault", _("读这个文件时程序出了错，已经记下。请过一会儿再上传一次；还不行，请把文件发给管理员。"))
+        if upload.attempts < MOST_ATTEMPTS:
+            raise  # the task fails with its traceback, and upkeep queues the upload again
+        log.exception("Reading upload %s failed for good", upload.pk)
+        refuse(upload, "fault", _("读这个文件时程序出了错，没有存入，已经记下。请把文件发给管理员看看。"))
     upload.waiting_at.unlink(missing_ok=True)
 
 
