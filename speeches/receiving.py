@@ -17,6 +17,7 @@ from speeches import tasks
 from speeches.keeping import keep
 from speeches.models import Document, Upload
 from speeches.parsing.drafts import Refusal
+from speeches.parsing.refusals import refusal
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
@@ -71,9 +72,11 @@ def read_upload(pk: int):
     if upload is None:
         return
     try:
+        if upload.attempts > MOST_ATTEMPTS:  # each time the worker was killed over it
+            raise refusal("timeout")
         settle(upload)
-    except Refusal as refusal:
-        refuse(upload, refusal.code, refusal.message)
+    except Refusal as reason:
+        refuse(upload, reason.code, reason.message)
     except Exception:
         if upload.attempts < MOST_ATTEMPTS:
             raise  # the task fails with its traceback, and upkeep queues the upload again
