@@ -1,7 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config import health, signing_in
+
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("accounts/first/", signing_in.first_account, name="first_account"),
+    path("accounts/first/<token>/", signing_in.first_sign_in, name="first_sign_in"),
     path("admin/", admin.site.urls),
     path("", include("search.urls")),
     path("", include("speeches.urls")),

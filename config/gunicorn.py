@@ -1,0 +1,20 @@
+"""How gunicorn serves the archive; an argument on its command line wins."""
+import multiprocessing
+
+from config.processes import die_with_parent
+
+wsgi_app = "config.wsgi"
+worker_class = "gthread"
+workers = min(multiprocessing.cpu_count(), 4)
+threads = 4
+max_requests = 5_000
+max_requests_jitter = 500
+timeout = 60
+preload_app = True
+control_socket_disable = True  # it would lie in the home folder of whoever starts it
+accesslog = None
+loglevel = "warning"
+
+
+def post_fork(server, worker):
+    die_with_parent(server.pid)

@@ -1,0 +1,57 @@
+"""One queue, one process: django-tasks' worker with a pulse that others can feel, and the upkeep of its queue."""
+import logging
+import signal
+import threading
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from speeches import upkeep
+
+log = logging.getLogger(__name__)
+QUEUES = ("default", "index")
+PULSE = 2  # seconds between two signs of life
+ROUNDS = {upkeep.often: 30, upkeep.rarely: 3600}  # and between two rounds of upkeep
+GRACE = 10  # seconds that a task gets to end after SIGTERM; past that its lease brings it back
+
+
+def pulse_file(queue: str) -> Path:
+    """Return the file whose age tells when the worker of a queue was last alive."""
+    return settings.DATA / f"worker-{queue}"
+
+
+class QueueWorker(Worker):
+    def __init__(self, queue: str, *, batch: bool = False):
+        self.queue = queue
+        super().__init__(
+            queue_names=[queue], interval=0.3, batch=batch, backend_name="default", startup_delay=False,
+            max_tasks=None, worker_id=f"{queue}-{get_random_string(12)}", excluded_queue_names=[],
+        )  # fmt: skip
+
+    def start(self):
+        """Work until told to stop, beating in a thread: a long file must not look like a dead worker."""
+        self.configure_signals()
+        upkeep.after_a_crash(self.queue)
+        threading.Thread(target=self.live, daemon=True).start()
+        self.run()
+
+    def live(self):
+        due = dict.fromkeys(ROUNDS, 0.0)
+        while self.running:
+            pulse_file(self.queue).touch()
+            for round_of_upkeep in [one for one in due if due[one] <= time.monotonic()]:
+                due[round_of_upkeep] = time.monotonic() + ROUNDS[round_of_upkeep]
+                try:
+                    close_old_connections()
+                    round_of_upkeep(self.queue)
+                except Exception:  # a busy database today is no reason to look dead
+                    log.exception("Upkeep of queue %s failed", self.queue)
+            time.sleep(PULSE)
+
+    def shutdown(self, signum, frame):
+        signal.alarm(GRACE)
+        super().shutdown(signum, frame)
