@@ -4,6 +4,8 @@ Each looks at one line alone; what its neighbours make of it is weighed in split
 """
 import re
 
+from speeches.parsing.marks import mark_of
+
 # A blank in the sense of a reader: U+3000, U+2003, U+00A0, tab, and what shows nothing at all.
 BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 SENTENCE_END = re.compile(r"[。！？!?；;]")
@@ -73,12 +75,7 @@ POST_AND_NAME = re.compile(
 )
 SPEAKER_LABEL = re.compile(r"^(讲话人|发言人|报告人|述职人|主讲人|主持人|致辞人|演讲人|讲授人|授课人|汇报人|作者)[：:](?P<rest>.{2,40})$")
 
-NUMERAL = "[一二三四五六七八九十百〇零○]{1,4}"
-LABEL = re.compile(
-    rf"^(第({NUMERAL}|\d{{1,2}})(部分|编|单元|板块|章|节)"
-    rf"|{NUMERAL}[、．.]|[（(〔]{NUMERAL}[）)〕]|[㈠-㈩]|[\d０-９]{{1,2}}[．.、](?![\d０-９])|[⒈-⒛]|[（(]\d{{1,2}}[）)]|[⑴-⒇]|\d{{1,2}}[）)]|[①-⑳㉑-㉟]"
-    rf"|第{NUMERAL}[，,、：:]|其[一二三四五六七八九][，,、：:]|{NUMERAL}(是|要)|[●■★◆▲])"
-)
+BULLET = re.compile(r"^[●■★◆▲]")
 TALKS = re.compile(r"^(今天|刚才|下面|现在|这次|同志们|各位|我|首先|其次|根据|按照)")
 
 
@@ -165,7 +162,7 @@ def is_closing(text: str) -> bool:
 
 def has_label(text: str) -> bool:
     """一、 （一） 1. 第一， 一是: a line of an outline."""
-    return bool(LABEL.match(bare(text)))
+    return mark_of(text) is not None or bool(BULLET.match(bare(text)))
 
 
 def starts_talking(text: str) -> bool:

@@ -1,0 +1,99 @@
+"""Numbers that a preview site or a printer put between pieces of a text: 1、 2、 3、 before each page, — 12 — below it.
+
+1、 also starts real list items. A marker cuts sentences and its pieces are long and equal; an item ends with a mark.
+"""
+import re
+from collections import Counter
+from dataclasses import replace
+from statistics import median
+
+from speeches.parsing.drafts import Block, Dropped, Warning
+from speeches.parsing.lines import ends_a_sentence
+
+MARKER = re.compile(r"^\s*(\d{1,4})、")
+PAGE_NUMBER = re.compile(
+    r"^\s*(?:[—–―－-]{1,3}\s*(?P<dashed>\d{1,4})\s*[—–―－-]{1,3}|第\s*(?P<page>\d{1,4})\s*页\s*[,，/]?\s*(?:共\s*\d{1,4}\s*页)?|(?P<of>\d{1,4})\s*/\s*\d{1,4})\s*$"
+)
+INSIDE = re.compile(r"\s*[—–―－]\s*\d{1,3}\s*[—–―－]\s*")
+SHORTEST_PIECE = 100  # characters between two markers of a preview site; seen: 260, 300
+
+
+def set_aside(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]]:
+    blocks, markers = without_markers(blocks)
+    blocks, numbers = without_page_numbers(blocks)
+    warnings = []
+    if markers:
+        shown = "、".join(piece.text.strip("、 ") for piece in markers)
+        warnings.append(Warning("page_markers", f"有 {len(markers)} 个分页序号（{shown}）不是正文，已去掉，前后文字接在一起。"))
+    if numbers:
+        warnings.append(Warning("page_numbers", f"有 {len(numbers)} 个页码夹在正文里，已去掉，第一个是“{numbers[0].text.strip()}”。"))
+    return blocks, markers + numbers, warnings
+
+
+def without_markers(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
+    for first in range(len(blocks)):
+        places = run_from(blocks, first)
+        if places and are_markers(blocks, places):
+            return join_pieces(blocks, places)
+    return blocks, []
+
+
+def run_from(blocks: list[Block], first: int) -> list[int]:
+    """Indices of the blocks that start with 1、 2、 3、 … without a gap, from this one on."""
+    places, number = [], 1
+    for index in range(first, len(blocks)):
+        found = MARKER.match(blocks[index].text)
+        if found and int(found[1]) == number:
+            places.append(index)
+            number += 1
+        elif index == first:
+            return []
+    return places
+
+
+def are_markers(blocks: list[Block], places: list[int]) -> bool:
+    if len(places) < 2:
+        return False
+    pieces = [blocks[start:end] for start, end in zip(places, places[1:])]
+    cuts = sum(not ends_a_sentence(piece[-1].text) for piece in pieces)
+    sizes = [sum(len(block.text) for block in piece) for piece in pieces]
+    size, often = Counter(sizes).most_common(1)[0]
+    equal = size >= SHORTEST_PIECE and often >= 2 and often >= 0.6 * len(sizes)
+    enough = 2 * SHORTEST_PIECE if len(places) == 2 else SHORTEST_PIECE
+    return cuts >= 0.6 * len(pieces) and (equal or (cuts == len(pieces) and median(sizes) >= enough))
+
+
+def join_pieces(blocks: list[Block], places: list[int]) -> tuple[list[Block], list[Dropped]]:
+    kept, dropped = [], []
+    for index, block in enumerate(blocks):
+        if index not in places:
+            kept.append(block)
+            continue
+        found = MARKER.match(block.text)
+        dropped.append(Dropped(found[0], "page_marker"))
+        text = block.text[found.end() :]
+        if kept and index != places[0] and not ends_a_sentence(kept[-1].text):
+            kept[-1] = replace(kept[-1], text=kept[-1].text + text, notes=kept[-1].notes + block.notes)
+        elif text.strip():
+            kept.append(replace(block, text=text))
+    return kept, dropped
+
+
+def without_page_numbers(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
+    """— 12 — on a line of its own, and in a line that swallowed the page's foot if the numbers count up."""
+    kept, dropped = [], []
+    for block in blocks:
+        if PAGE_NUMBER.match(block.text) and block.place == "body":
+            dropped.append(Dropped(block.text, "page_marker"))
+            continue
+        kept.append(block)
+    inside = [found for block in kept for found in INSIDE.finditer(block.text)]
+    if len(inside) < 3 or not counts_up([int(re.search(r"\d+", found[0])[0]) for found in inside]):
+        return kept, dropped
+    dropped += [Dropped(found[0].strip(), "page_marker") for found in inside]
+    return [replace(block, text=INSIDE.sub(" ", block.text)) if INSIDE.search(block.text) else block for block in kept], dropped
+
+
+def counts_up(numbers: list[int]) -> bool:
+    steps = [after - before for before, after in zip(numbers, numbers[1:])]
+    return sum(0 < step <= 2 for step in steps) >= 0.8 * len(steps)

@@ -1,0 +1,159 @@
+"""Which lines begin a speech: the score table. Each sign that fires is kept, so that a guess can be shown with its reasons."""
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from speeches.parsing.drafts import Block, Evidence
+from speeches.parsing.lines import (
+    bare,
+    ends_like_title,
+    genre_of,
+    has_label,
+    is_closing,
+    is_date_line,
+    is_salutation,
+    is_speaker_line,
+    names_an_occasion,
+    salutation_in,
+    starts_talking,
+    without_tail,
+)
+
+ENOUGH = 5
+LONGEST = 80
+TITLE_STYLE = re.compile(r"^(title|标题$|heading 1|标题 1|subtitle|大标题|文章标题|题目)")
+TITLE_FACES = ("小标宋", "黑体")
+
+
+@dataclass(slots=True)
+class Title:
+    """The block of lines that a speech begins with: from `start` to `last`; `points` tell how sure it is."""
+
+    start: int
+    last: int
+    text: str
+    points: int
+    signs: list[str]
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.text, ", ".join(self.signs), min(0.98, 0.35 + 0.06 * self.points))
+
+
+def find_titles(blocks: list[Block], listed: set[str]) -> list[Title]:
+    """All beginnings, in order. `listed` are the bare titles that a contents page promised."""
+    usual = usual_size(blocks)
+    titles: list[Title] = []
+    for index, block in enumerate(blocks):
+        if titles and belongs_to(blocks, titles[-1], index):
+            continue
+        points, signs = weigh(blocks, index, listed, usual)
+        if points >= ENOUGH:
+            start = climb(blocks, index, titles[-1].last + 1 if titles else 0)
+            titles.append(Title(start, index, block.text.strip(), points, signs))
+    return titles
+
+
+def usual_size(blocks: list[Block]) -> float | None:
+    """The size that most characters have."""
+    sizes: Counter = Counter()
+    for block in blocks:
+        if block.form.size:
+            sizes[block.form.size] += len(block.text)
+    return sizes.most_common(1)[0][0] if sizes else None
+
+
+def weigh(blocks: list[Block], index: int, listed: set[str], usual: float | None) -> tuple[int, list[str]]:
+    block = blocks[index]
+    line = bare(block.text)
+    if not 2 <= len(line) <= LONGEST or block.place in ("contents", "table") or is_salutation(block.text):
+        return 0, []
+    promised = without_tail(line) in listed or line in listed
+    form = form_points(block, usual)
+    genre = ends_like_title(line)
+    signs = {
+        "contents": 4 if promised else 0,
+        "genre": 3 if genre else 0,
+        "meeting": 2 if genre and names_an_occasion(line) else 0,
+        "form": form,
+        "break": 1 if block.breaks_before or index == 0 else 0,
+        "salutation": salutation_points(blocks, index, genre or promised),
+        "date": date_points(blocks, index, form),
+        "speaker": 1 if any(is_speaker_line(b.text) for b in blocks[index + 1 : index + 4]) else 0,
+        "closing before": 2 if index and is_closing(blocks[index - 1].text) else 0,
+    }
+    if not (genre or promised) and not (form and (signs["date"] or signs["salutation"])):
+        return 0, []
+    points = sum(signs.values()) - penalty(block, line, genre)
+    return points, [sign for sign, value in signs.items() if value]
+
+
+def form_points(block: Block, usual: float | None) -> int:
+    form = block.form
+    points = bool(form.centred) + bool(form.size and usual and form.size >= 1.2 * usual)
+    points += bool(any(face in form.font for face in TITLE_FACES)) + bool(TITLE_STYLE.match(form.style) or form.outline_level == 0)
+    return min(points, 3)
+
+
+def salutation_points(blocks: list[Block], index: int, titled: bool) -> int:
+    """A salutation soon after, with no other title between. Without a genre word it must follow the head at once."""
+    for distance, block in enumerate(blocks[index + 1 : index + 7], 1):
+        if salutation_in(block.text):
+            if titled:
+                return 3 if distance <= 4 else 2
+            return 2 if distance <= 4 and bare(salutation_in(block.text))[-1] in "：:" else 0
+        if names_an_occasion(block.text) and ends_like_title(block.text) and not bare(block.text).startswith("—"):
+            return 0
+        if has_label(block.text) or (not titled and len(bare(block.text)) > 50):
+            return 0
+    return 0
+
+
+def date_points(blocks: list[Block], index: int, form: int) -> int:
+    after = blocks[index + 1 : index + 4]
+    if after and form and is_date_line(after[0].text) and after[0].form.centred == blocks[index].form.centred:
+        return 4
+    return 2 if any(is_date_line(block.text) for block in after) else 0
+
+
+def penalty(block: Block, line: str, genre: bool) -> int:
+    title = without_tail(line)
+    points = 0
+    if line[-1] in "。；，、,;":
+        points += 5
+    if re.search(r"[。！？!?；;]", title[:-1]):
+        points += 4
+    if line[-1] in "：:":
+        points += 4
+    if (has_label(line) or block.label) and not (genre and names_an_occasion(line)):
+        points += 4
+    if is_date_line(line) or is_speaker_line(line):
+        points += 6
+    if starts_talking(line) or salutation_in(line):
+        points += 3
+    return points
+
+
+def belongs_to(blocks: list[Block], title: Title, index: int) -> bool:
+    """Whether a line is still part of the head of a title just found: a second title line, the title once more."""
+    between = blocks[title.last : index]
+    return index - title.last <= 3 and not any(salutation_in(b.text) or len(bare(b.text)) > LONGEST for b in between)
+
+
+def climb(blocks: list[Block], index: int, floor: int) -> int:
+    """The first line of a title that runs over several: a viewpoint above —— 在…会上的讲话, 某某委员会 above 第四次会议."""
+    start = index
+    while start > floor and index - start < 4 and not blocks[start].breaks_before and is_piece(blocks, start - 1, start):
+        start -= 1
+    return start
+
+
+def is_piece(blocks: list[Block], above: int, below: int) -> bool:
+    line, form = bare(blocks[above].text), blocks[above].form
+    if not 2 <= len(line) <= 40 or has_label(line) or is_closing(line) or is_date_line(line) or is_salutation(line):
+        return False
+    if re.search(r"[。！？!?；;，,：:]$", line) or genre_of(line):
+        return False
+    if bare(blocks[below].text).startswith(("—", "-", "－")):
+        return True
+    return (form.centred and blocks[below].form.centred) and form.size == blocks[below].form.size
