@@ -1,7 +1,11 @@
 """What an index is. Anything handed over as an Entry can be found again; no Whoosh and no models here."""
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Protocol
+
+from django.conf import settings
 
 UNKNOWN = "-"  # the value of every filter that stands for "not stated"
 SORTS = ("relevance", "newest", "oldest")
@@ -28,7 +32,8 @@ class Entry:
     date_to: date | None = None
 
 
-# ── what is asked ── a tree of these nodes; fields: all, title, heading, text, speaker, meeting, type, topic, level, year
+# ── what is asked ── a tree of these nodes; fields: all, title, heading, text,
+#                    speaker, meeting, post, type, topic, level, kind, year. What folds to nothing matches nothing.
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,10 @@ class Results:
 
 
 class Engine(Protocol):
-    """The verbs that callers use. Reading never blocks on writing."""
+    """The verbs that callers use. Reading never waits for writing; writers wait for each other."""
+
+    def state(self) -> str:
+        """Return "ready", "missing" or "damaged". In the last two searching finds nothing; `rebuild` mends it."""
 
     def put(self, entries: list[Entry]) -> None:
         """Add or replace these entries, in one commit."""
@@ -115,3 +123,15 @@ class Engine(Protocol):
 
     def check(self, entries) -> list[str]:
         """Compare with what should be there; one Chinese sentence for each difference."""
+
+
+def current() -> Engine:
+    """Return the engine of this archive's index; one in each process, so that what it read stays read."""
+    return engine_in(settings.INDEX)
+
+
+@cache
+def engine_in(folder: Path) -> Engine:
+    from search.whoosh_index.engine import WhooshEngine  # below this file on the map
+
+    return WhooshEngine(folder)

@@ -1,0 +1,71 @@
+"""From all that match to what is shown: filters, exact counts, order, one page."""
+import math
+
+import numpy as np
+
+from search.engine import UNKNOWN, Query, Results
+from search.whoosh_index.matching import Match
+from search.whoosh_index.reading import View
+from search.whoosh_index.schema import FACETS
+
+
+class Choice:
+    """One question's matches, narrowed by its filters.
+
+    The counts of a filter's values obey every other filter but not this one: they say how many there would be if that
+    value were chosen instead.
+    """
+
+    def __init__(self, view: View, match: Match, query: Query):
+        self.view, self.match, self.query = view, match, query
+        self.reachable = match.found & view.live & view.having("visibility", query.visible.__contains__) & self._in_dates()
+        chosen = {name: getattr(query.filters, name) for name in FACETS}
+        self.kept = {name: view.having(name, values.__contains__) for name, values in chosen.items() if values}
+        self.found = self._without(None)
+
+    def _in_dates(self) -> np.ndarray:
+        """Return who was dated inside the range, or may have been: 2024-03 lies in every range that touches it."""
+        filters, view = self.query.filters, self.view
+        mask = np.ones(view.size, bool)
+        if filters.date_from:
+            mask &= view.days_to >= filters.date_from.toordinal()
+        if filters.date_to:
+            mask &= (view.days_from <= filters.date_to.toordinal()) & (view.days_from > 0)
+        return mask
+
+    def _without(self, name) -> np.ndarray:
+        return np.logical_and.reduce([self.reachable, *(mask for kept, mask in self.kept.items() if kept != name)])
+
+    def results(self) -> Results:
+        query = self.query
+        documents = np.flatnonzero(self.found)
+        pages = max(1, math.ceil(len(documents) / query.per_page))
+        page = min(max(1, query.page), pages)
+        shown = documents[self._order(documents)][(page - 1) * query.per_page : page * query.per_page]
+        return Results(
+            total=len(documents),
+            ids=self.view.numbers[shown].tolist(),
+            facets={name: self._counts(name) for name in FACETS},
+            page=page,
+            pages=pages,
+        )
+
+    def _order(self, documents) -> np.ndarray:
+        """Return the order of these documents. Undated ones come last, whichever way dates run; ids break ties."""
+        view, match = self.view, self.match
+        days, numbers = view.days_from[documents], view.numbers[documents]
+        if self.query.sort == "oldest":
+            return np.lexsort((numbers, days, days == 0))
+        if self.query.sort == "newest" or self.query.node is None:
+            return np.lexsort((numbers, -days))
+        return np.lexsort((numbers, -days, -match.scores[documents], ~match.as_typed[documents]))
+
+    def _counts(self, name) -> list[tuple[str, int]]:
+        names, documents, owners = self.view.values(name)
+        found = self._without(name) if name in self.kept else self.found
+        counts = np.bincount(owners[found[documents]], minlength=len(names)).tolist()
+        chosen = getattr(self.query.filters, name)
+        counted = [(value, count) for value, count in zip(names, counts, strict=True) if count or value in chosen]
+        if name == "year":
+            return sorted(counted, key=lambda pair: (pair[0] != UNKNOWN, pair[0]), reverse=True)
+        return sorted(counted, key=lambda pair: (pair[0] == UNKNOWN, -pair[1], pair[0]))
