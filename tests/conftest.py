@@ -1,5 +1,9 @@
-"""Every test gets an archive of its own in a temporary folder; real test data where SPEECH_TEST_DATA points."""
+"""Every test gets an archive of its own in a temporary folder; real test data where SPEECH_TEST_DATA points.
+
+`page` is a browser on that archive: it knows no other host, and any error, warning or refused request fails the test.
+"""
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,3 +26,78 @@ def test_data() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("SPEECH_TEST_DATA does not point to a folder of test data")
     return Path(folder)
+
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: run python3 manage.py test")
+    if not CHROMIUM:
+        pytest.skip("no chromium: apt-get install chromium fonts-noto-cjk")
+    # Playwright keeps an event loop in this thread; without this live_server may not touch the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, headless=True, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def new_page(browser, django_db_serialized_rollback, live_server):
+    """Open pages of the archive, `new_page(width=390, height=844)`; none may have had a problem in the end."""
+    contexts, problems = [], []
+
+    def hear(page):
+        page.on("console", lambda line: line.type in ("error", "warning") and problems.append(line.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        # ERR_ABORTED is only a load cut short by the next navigation; a request to another host is ERR_FAILED.
+        page.on(
+            "requestfailed",
+            lambda request: request.failure != "net::ERR_ABORTED" and problems.append(f"{request.failure} {request.url}"),
+        )
+        page.on("response", lambda answer: answer.status >= 500 and problems.append(f"{answer.status} {answer.url}"))
+        return page
+
+    def open_page(width=1280, height=900, **options):
+        context = browser.new_context(
+            base_url=live_server.url,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+            viewport={"width": width, "height": height},
+            **options,
+        )
+        context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(live_server.url) else route.abort())
+        contexts.append(context)
+        page = hear(context.new_page())
+        page.problems = problems
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not problems, problems  # what the content security policy refuses arrives here as a console error
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def sign_in(client, live_server):
+    """Sign a page in as a user, without the form."""
+
+    def with_session(page, user):
+        client.force_login(user)
+        cookie = client.cookies["sessionid"]
+        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+
+    return with_session
