@@ -1,15 +1,55 @@
 """The way of a file through all stages."""
-from speeches.parsing import blocks, package
-from speeches.parsing.drafts import DocumentDraft, Evidence, ParagraphDraft, Refusal, SpeechDraft
-from speeches.parsing.refusals import SENTENCES
+from dataclasses import replace
 
-assert Evidence
+from speeches.parsing.blocks import read_blocks
+from speeches.parsing.drafts import (
+    AppendixDraft,
+    Block,
+    DocumentDraft,
+    NoteDraft,
+    ParagraphDraft,
+    Refusal,
+    SpeechDraft,
+    Warning,
+)
+from speeches.parsing.outline import read_outline
+from speeches.parsing.package import open_package
+from speeches.parsing.refusals import SENTENCES
+from speeches.parsing.repair import mend
+from speeches.parsing.splitting import Cut, split
+
+# What a file without text may hold instead: a warning of reading → the sentence that helps.
+INSTEAD_OF_TEXT = ("alt_chunk", "pictures")
 
 
 def parse(data: bytes, name: str) -> DocumentDraft:
     """Read a .docx into drafts. Raises Refusal."""
-    found, dropped, warnings = blocks.read_blocks(package.open_package(data, name))
-    if not any(character.isalnum() for block in found for character in block.text):
-        raise Refusal("no_text", next((w.message for w in warnings if w.code == "alt_chunk"), SENTENCES["no_text"]))
-    speech = SpeechDraft([ParagraphDraft(block.text, block.label) for block in found])
-    return DocumentDraft([speech], dropped, warnings)
+    blocks, dropped, warnings = read_blocks(open_package(data, name))
+    check_text(blocks, warnings)
+    blocks, taken_out, repairs = mend(blocks)
+    cuts, set_aside, doubts = split(blocks)
+    speeches = [speech_of(cut, name) for cut in cuts]
+    return DocumentDraft(speeches, dropped + taken_out + set_aside, warnings + repairs + doubts)
+
+
+def check_text(blocks: list[Block], warnings: list[Warning]):
+    """A scan, or a file within a file, is never a success without text."""
+    if not any(character.isalnum() for block in blocks for character in block.text):
+        instead = [w.message for w in warnings if w.code in INSTEAD_OF_TEXT]
+        raise Refusal("no_text", instead[0] if instead else SENTENCES["no_text"])
+
+
+def speech_of(cut: Cut, name: str) -> SpeechDraft:
+    speech = describe(cut, name)
+    speech.outline = read_outline(cut.body, len(cut.head) + 1)
+    return speech
+
+
+def describe(cut: Cut, name: str) -> SpeechDraft:
+    paragraphs = [ParagraphDraft(block.text, block.label, "head") for block in cut.head]
+    paragraphs += [ParagraphDraft(block.text, block.label) for block in cut.body]
+    notes: list[NoteDraft] = []
+    for number, block in enumerate([*cut.head, *cut.body], 1):
+        notes += [replace(note, paragraph=number) for note in block.notes]
+    appendices = [AppendixDraft(title, [block.text for block in blocks]) for title, blocks in cut.appendices]
+    return SpeechDraft(paragraphs, notes=notes, appendices=appendices)
