@@ -132,6 +132,6 @@ class WhooshEngine:
     @contextmanager
     def _locked(self):
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        with self.folder.with_name(f"{self.folder.name}.lock").open("w") as lock:
+        with self.folder.with_name(f"{self.folder.name}.writing").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # the kernel frees it, however this process ends
             yield
