@@ -15,8 +15,7 @@ from search.words import cut
 MOST = 3  # passages of one speech
 WIDE = 150  # characters a passage may have before sentences are left out
 WIDEST = 400  # and where even a single sentence is cut, at a comma
-IN_TEXT = {"all", "text", "heading"}
-IN_TITLE = {"all", "title"}
+IN_TEXT, IN_HEADINGS, IN_TITLE = {"all", "text"}, {"heading"}, {"all", "title"}  # fields of a question that look there
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)\"]*|[^。！？!?；;\n]+$")
 COMMA = re.compile(r"[，,、：:\n]")
@@ -82,31 +81,29 @@ def mark_paragraphs(node: Node | None, paragraphs, scope: str = "all") -> dict[i
     """Return the marks of a whole speech: (position, text) pairs in → position → marks."""
     lines = [Line(position, text, heading=len(text)) for position, text in paragraphs]
     marks: dict[int, list[Mark]] = {}
-    for hit in find_hits(node, lines, "all" if scope == "title" else scope):
+    for hit in find_hits(node, lines, scope):
         for index, start, end in hit.marks:
             marks.setdefault(lines[index].position, []).append((start, end))
     return {position: merged(found) for position, found in marks.items()}
 
 
 def title_marks(node: Node | None, title: str, scope: str = "all") -> list[Mark]:
-    if scope in ("heading", "text"):
-        return []
     text = fold(title)
-    return merged([text.span(*place) for place in places(wanted(node, IN_TITLE), text.text)])
+    return merged([text.span(*place) for place in places(wanted(node, scope, IN_TITLE), text.text)])
 
 
 # ── what is looked for ──
 
 
-def wanted(node: Node | None, fields: set[str]) -> list[list[str]]:
-    """For every asked run or quoted string what to mark, the best first. What must not be there is not looked for."""
+def wanted(node: Node | None, scope: str, fields: set[str]) -> list[list[str]]:
+    """For every run or quoted string asked for in these fields what to mark, the best first. Nothing of a -part."""
     match node:
-        case Words(text, field) if field in fields and folded(text):
-            return [[folded(text), *apart(text)]]
-        case Phrase(text, field) if field in fields and folded(text):
-            return [[folded(text)]]
+        case Words(text, field) | Phrase(text, field):
+            if (scope if field == "all" else field) not in fields or not folded(text):
+                return []
+            return [[folded(text), *(apart(text) if isinstance(node, Words) else ())]]
         case And(nodes) | Or(nodes):
-            return [choice for inner in nodes for choice in wanted(inner, fields)]
+            return [choice for inner in nodes for choice in wanted(inner, scope, fields)]
     return []
 
 
@@ -177,11 +174,16 @@ class Joined:
 
 
 def find_hits(node: Node | None, lines: list[Line], scope: str) -> list[Hit]:
-    choices = wanted(node, IN_TEXT) if scope != "title" else []
+    hits = hits_in([line.text for line in lines], wanted(node, scope, IN_TEXT))
+    hits += hits_in([line.text[: line.heading] for line in lines], wanted(node, scope, IN_HEADINGS))
+    return sorted(dict.fromkeys(hits), key=lambda hit: hit.marks)
+
+
+def hits_in(texts: list[str], choices: list[list[str]]) -> list[Hit]:
     if not choices:
         return []
-    text = Joined([line.text[: line.heading] if scope == "heading" else line.text for line in lines])
-    return [Hit(text.text[start:end], tuple(text.marks(start, end))) for start, end in places(choices, text.text)]
+    joined = Joined(texts)
+    return [Hit(joined.text[start:end], tuple(joined.marks(start, end))) for start, end in places(choices, joined.text)]
 
 
 # ── what is shown ──

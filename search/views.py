@@ -1,0 +1,91 @@
+"""Search, the list of speeches, and the page that explains how to ask."""
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from search import engine, facets, query
+from search.engine import And, Or, Phrase, Words
+from search.hits import hits_of, speeches_of
+from search.ways_out import ways_out
+from speeches.models import Keyword, Meeting, MeetingType, Speaker, Speech
+from speeches.visibility import visible_to
+
+OFFERED = 4  # meetings, speakers, topics above the hits
+
+
+def search(request):
+    asked, results = answer(request)
+    hits = hits_of(results.ids, asked.query, request.user)
+    page = {
+        **frame(request, asked, results),
+        "hits": hits,
+        "matches": sum(hit.found.matches for hit in hits) if results.pages == 1 else 0,
+        "bars": facets.bars(results, request.GET),
+        "offers": offers(asked, request.user),
+    }
+    return render(request, "search/search.html", page)
+
+
+def speeches(request):
+    asked, results = answer(request)
+    page = {
+        **frame(request, asked, results),
+        "speeches": speeches_of(results.ids, request.user),
+    }
+    return render(request, "search/speeches.html", page)
+
+
+def search_help(request):
+    return render(request, "search/help.html")
+
+
+def answer(request):
+    asked = query.read(request.GET, visible_to(request.user))
+    return asked, engine.current().search(asked.query)
+
+
+def frame(request, asked, results) -> dict:
+    """What the two lists have in common: conditions, filters, order, page numbers."""
+    families = dict(MeetingType.objects.values_list("name", "family"))
+    return {
+        "asked": asked,
+        "results": results,
+        "groups": facets.groups(results, request.GET, families),
+        "chips": facets.chips(request.GET),
+        "cleared": facets.cleared(request.GET),
+        "kept": kept(request.GET, "q"),
+        "kept_beside_dates": kept(request.GET, "from", "to"),
+        "said": query.in_words(asked.query.node) if asked.query.node else "",
+        "ways_out": [] if results.total else ways_out(asked, request.GET),
+        "page": Paginator(range(results.total), asked.query.per_page).get_page(results.page),
+    }
+
+
+def kept(params, *changing) -> list[tuple[str, list[str]]]:
+    """What a form hands on of the address it stands at."""
+    return [(name, values) for name, values in params.lists() if name not in ("page", *changing)]
+
+
+def offers(asked, user) -> list[tuple[str, object]]:
+    """Meetings, speakers and topics that are called what was asked for."""
+    names = list(dict.fromkeys(names_in(asked.query.node)))[:10]
+    if not names:
+        return []
+    visible = Speech.objects.visible_to(user)
+    speakers = Speaker.objects.filter(Exists(visible.filter(speaker=OuterRef("pk"))), name__in=names)
+    keywords = Keyword.objects.filter(Exists(visible.filter(keywords=OuterRef("pk"))), word__in=names)
+    meetings = Meeting.objects.filter(Exists(visible.filter(meeting=OuterRef("pk"))))
+    for name in names:
+        meetings = meetings.filter(name__contains=name)
+    found = ((_("讲话人"), speakers), (_("会议"), meetings), (_("主题"), keywords))
+    return [(kind, thing) for kind, things in found for thing in things[:OFFERED]]
+
+
+def names_in(node) -> list[str]:
+    match node:
+        case Words(text, field) | Phrase(text, field) if field in ("all", "speaker", "meeting", "topic"):
+            return [text]
+        case And(nodes) | Or(nodes):
+            return [name for inner in nodes for name in names_in(inner)]
+    return []
