@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from speeches.visibility import visible_to
 
+SURE = 0.6  # evidence below this is shown as 待核
+
 
 class UploadQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -116,6 +118,11 @@ class Document(models.Model):
 
     def get_absolute_url(self):
         return reverse("document", args=[self.pk])
+
+    @property
+    def warning_count(self) -> int:
+        """Warnings about the file and about each of its speeches; fetch the speeches first."""
+        return len(self.warnings) + sum(len(speech.warnings) for speech in self.speeches.all())
 
     @property
     def original(self) -> Path | None:
@@ -271,6 +278,11 @@ class Speech(models.Model):
 
     def get_absolute_url(self):
         return reverse("speech", args=[self.pk])
+
+    @property
+    def start_is_unsure(self) -> bool:
+        """Whether it is a guess that a speech starts here."""
+        return self.evidence.get("start", {}).get("confidence", 1) < SURE
 
 
 class SpeechKeyword(models.Model):

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from speeches.views import browsing, reading
+from speeches.views import browsing, documents, reading, uploading
 
 urlpatterns = [
     path("", browsing.home, name="home"),
@@ -14,6 +14,14 @@ urlpatterns = [
     path("speakers/<int:pk>/", browsing.speaker, name="speaker"),
     path("topics/", browsing.topics, name="topics"),
     path("topics/<path:word>/", browsing.topic, name="topic"),
+    path("upload/", uploading.upload, name="upload"),
+    path("uploads/", uploading.uploads, name="uploads"),
+    path("uploads/rows/", uploading.upload_rows, name="upload_rows"),
+    path("uploads/<int:pk>/", uploading.upload_detail, name="upload"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>/original/", documents.original, name="original"),
+    path("documents/<int:pk>/delete/", documents.delete, name="document_delete"),
+    path("documents/<int:pk>/restore/", documents.restore, name="document_restore"),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
 ]

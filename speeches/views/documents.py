@@ -1,0 +1,63 @@
+"""One file: what was read from it, what was set aside, the original; deleting it and taking that back."""
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from speeches import account, archive
+from speeches.models import Document
+from speeches.visibility import visible_to
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def documents_for(user):
+    """What somebody may see; who may delete documents also sees deleted ones."""
+    if user.has_perm("speeches.delete_document"):
+        return Document.objects.filter(visibility__in=visible_to(user))
+    return Document.objects.visible_to(user)
+
+
+def document(request, pk):
+    document = get_object_or_404(documents_for(request.user).select_related("by", "deleted_by"), pk=pk)
+    speeches = list(document.speeches.for_lists().order_by("position"))
+    page = {"document": document, "speeches": speeches, "account": account.of(document, speeches)}
+    return render(request, "speeches/document.html", page)
+
+
+def original(request, pk):
+    """Send the file as it came; never to be shown inside the site."""
+    document = get_object_or_404(documents_for(request.user), pk=pk)
+    if not document.original or not document.original.exists():
+        raise Http404(_("这份文档没有原文件。"))
+    name = document.name if document.name.lower().endswith(".docx") else f"{document.name}.docx"
+    response = FileResponse(document.original.open("rb"), as_attachment=True, filename=name, content_type=WORD)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@login_required
+@permission_required("speeches.delete_document", raise_exception=True)
+def delete(request, pk):
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        archive.remove(document, by=request.user)
+        return redirect(document)  # its page says so and offers to take it back
+    return render(request, "speeches/document_delete.html", {"document": document, "speeches": document.speeches.all()})
+
+
+@require_POST
+@login_required
+@permission_required("speeches.delete_document", raise_exception=True)
+def restore(request, pk):
+    document = get_object_or_404(documents_for(request.user), pk=pk)
+    try:
+        archive.restore(document)
+        messages.success(request, _("已经恢复，马上又能检索到。"))
+    except archive.AlreadyThere as there:
+        messages.warning(request, _("同样的文件后来又收了一份，就是这一份，不用恢复。"))
+        return redirect(there.document)
+    return redirect(document)

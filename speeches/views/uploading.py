@@ -1,0 +1,76 @@
+"""Sending files and following what becomes of them."""
+from bisect import bisect_left
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
+from django.shortcuts import get_object_or_404, redirect, render
+
+from speeches import archive
+from speeches.forms import UploadForm
+from speeches.models import Document, Speech, Upload
+
+ROWS = 50
+RECENT = 6
+MOST_POLLED = 100
+
+
+@login_required
+def upload(request):
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        uploads = [archive.receive(file, by=request.user) for file in form.cleaned_data["files"]]
+        if wants_rows(request):
+            return rows_page(request, uploads)
+        return redirect(uploads[0]) if len(uploads) == 1 else redirect("uploads")
+    recent = request.user.uploads.filter(state=Upload.State.READY).order_by("-pk")[:RECENT]
+    page = {
+        "form": form,
+        "recent": with_documents(list(recent), request.user),
+        "max_bytes": settings.MAX_UPLOAD_BYTES,
+        "max_megabytes": settings.MAX_UPLOAD_BYTES // 1024**2,
+    }
+    return render(request, "speeches/upload.html", page, status=400 if form.errors else 200)
+
+
+def wants_rows(request) -> bool:
+    """Asked by upload.js, which puts the answer into its list."""
+    return request.headers.get("X-Requested-With") == "upload"
+
+
+@login_required
+def uploads(request):
+    page = Paginator(Upload.objects.visible_to(request.user).select_related("by"), ROWS).get_page(request.GET.get("page"))
+    page.object_list = with_documents(list(page.object_list), request.user)
+    pending = any(upload.is_pending for upload in page.object_list)
+    return render(request, "speeches/uploads.html", {"page": page, "pending": pending})
+
+
+@login_required
+def upload_rows(request):
+    """The rows of these uploads as they are now."""
+    ids = [pk for pk in request.GET.getlist("id")[:MOST_POLLED] if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    return rows_page(request, list(Upload.objects.visible_to(request.user).filter(pk__in=ids)))
+
+
+def rows_page(request, uploads):
+    return render(request, "speeches/_uploads.html", {"uploads": with_documents(uploads, request.user)})
+
+
+@login_required
+def upload_detail(request, pk):
+    upload = get_object_or_404(Upload.objects.visible_to(request.user).select_related("by"), pk=pk)
+    with_documents([upload], request.user)
+    return render(request, "speeches/upload_detail.html", {"upload": upload})
+
+
+def with_documents(uploads: list[Upload], user) -> list[Upload]:
+    """Give each upload its document, if the user may see it, with titles and warnings; and its place in the queue."""
+    speeches = Speech.objects.only("document_id", "position", "title", "warnings").order_by("position")
+    documents = Document.objects.visible_to(user).prefetch_related(Prefetch("speeches", speeches))
+    prefetch_related_objects(uploads, Prefetch("document", documents))
+    queue = list(Upload.objects.pending().order_by("pk").values_list("pk", flat=True))
+    for upload in uploads:
+        upload.ahead = bisect_left(queue, upload.pk)
+    return uploads
