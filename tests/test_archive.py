@@ -1,10 +1,15 @@
 """Keeping, removing and finding again, without the web and without Word."""
-from datetime import date
+import os
+from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from search import engine
+from search.engine import Phrase, Query
 from speeches import archive
 from speeches.keeping import span_of
 from speeches.models import Document, IndexTask, Keyword, Meeting, Paragraph, Speech, Upload
@@ -18,6 +23,7 @@ from speeches.parsing.drafts import (
     SectionDraft,
     SpeechDraft,
 )
+from speeches.visibility import visible_to
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +182,7 @@ def test_when_keeping_fails_nothing_of_it_stays(settings):
     Upload.objects.filter(pk=upload.pk).update(state="reading")
     with pytest.raises(ValueError, match="month"):
         archive.keep(upload, document_draft(speech_draft(), speech_draft(date="2024-13-05")))
-    assert not (Document.objects.exists() or Speech.objects.exists() or IndexTask.objects.exists())
+    assert [model.objects.count() for model in (Document, Speech, IndexTask)] == [0, 0, 0]
     assert not settings.ORIGINALS.exists()
     assert upload.waiting_at.exists()
 
@@ -204,3 +210,116 @@ def test_equal_texts_without_an_id_are_two_documents():
         archive.keep_text({"text": "甲"}, speech_draft())
     assert Document.objects.count() == 2
     assert Keyword.objects.filter(word="春灌").count() == 1
+
+
+# ── the index follows ──
+
+
+def found(words):
+    """The ids that a visitor finds, out of the index alone."""
+    query = Query(Phrase(words), visible_to(AnonymousUser()))
+    return engine.current().search(query).ids
+
+
+def test_a_kept_speech_is_found_once_the_index_has_followed():
+    speech = kept().speeches.get()
+    assert IndexTask.objects.get().speech_id == speech.pk
+    assert archive.index_pending() == 1
+    assert found("渠里的水要看住") == [speech.pk]
+    assert found("西闸：李三") == [speech.pk]
+    assert not IndexTask.objects.exists()
+
+
+def test_a_deleted_document_is_gone_from_the_index_and_comes_back_when_restored(django_user_model):
+    document = kept()
+    archive.index_pending()
+    archive.remove(document, by=django_user_model.objects.create(username="温"))
+    archive.index_pending()
+    assert found("渠里的水") == []
+    archive.restore(document)
+    archive.index_pending()
+    assert found("渠里的水") == [document.speeches.get().pk]
+    assert document.deleted_by is None
+
+
+def test_an_entry_says_what_the_speech_says():
+    entry = archive.entry_of(kept().speeches.get())
+    assert (entry.meeting, entry.type, entry.speaker) == ("全县春灌工作推进会", "推进会", "温守渠")
+    assert entry.headings == ("看水", "看人", "守闸的人", "走渠的人")
+    assert entry.topics == ("春灌", "水渠")
+    assert (entry.date_from, entry.date_to) == (date(2024, 3, 1), date(2024, 3, 31))
+    assert entry.text.split("\n")[-1] == "指东干渠。"
+
+
+def test_all_entries_are_read_in_few_queries(django_assert_num_queries):
+    for number in range(3):
+        archive.keep_text({"id": number, "text": "甲"}, speech_draft())
+    archive.remove(Document.objects.first())
+    with django_assert_num_queries(5):
+        assert len(list(archive.entries())) == 2
+
+
+def test_a_rebuilt_index_agrees_with_the_archive():
+    archive.keep_text({"id": 1, "text": "甲"}, speech_draft())
+    archive.rebuild_index()
+    assert found("走渠的人")
+    assert archive.check_index() == []
+
+
+def test_a_hidden_document_is_not_found_by_a_reader():
+    document = kept()
+    Document.objects.update(visibility="hidden")
+    archive.mark_for_index(document)
+    archive.index_pending()
+    assert found("渠里的水") == []
+
+
+# ── what goes for good ──
+
+
+def ago(days):
+    return timezone.now() - timedelta(days=days)
+
+
+def test_a_deleted_document_is_forgotten_after_thirty_days_with_its_original():
+    old, young = kept(content=b"PK one"), kept(content=b"PK two")
+    for document, days in ((old, 31), (young, 29)):
+        archive.remove(document)
+        Document.objects.filter(pk=document.pk).update(deleted_at=ago(days))
+    archive.purge()
+    assert list(Document.objects.all()) == [young]
+    assert (old.original.exists(), young.original.exists()) == (False, True)
+
+
+def test_an_original_stays_while_another_document_has_the_same_bytes():
+    old = kept()
+    archive.remove(old)
+    new = kept()
+    Document.objects.filter(pk=old.pk).update(deleted_at=ago(31))
+    archive.purge()
+    assert new.original.exists()
+    assert Document.objects.get() == new
+
+
+def test_a_document_does_not_come_back_beside_its_twin():
+    old = kept()
+    archive.remove(old)
+    new = kept()
+    with pytest.raises(archive.AlreadyThere) as there:
+        archive.restore(old)
+    assert there.value.document == new
+
+
+def test_a_refused_upload_is_forgotten_after_thirty_days_and_a_lost_file_after_one(settings):
+    settings.MAX_UPLOAD_BYTES = 10
+    waiting_upload()
+    Upload.objects.update(finished_at=ago(31))
+    settings.MAX_UPLOAD_BYTES = 100
+    waiting = waiting_upload()
+    lost = settings.INCOMING / "lost.docx"
+    lost.touch()
+    for file in (lost, waiting.waiting_at):
+        os.utime(file, (ago(2).timestamp(),) * 2)
+    archive.purge()
+    assert list(Upload.objects.all()) == [waiting]
+    assert (lost.exists(), waiting.waiting_at.exists()) == (False, True)
