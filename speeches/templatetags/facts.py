@@ -69,3 +69,18 @@ def meeting_dates(meeting) -> str:
     if first.day == 1 and (first.year, first.month) == (last.year, last.month) and (last + timedelta(1)).day == 1:
         return f"{first:%Y-%m}"
     return f"{first:%Y-%m-%d}—{last:%m-%d}" if first.year == last.year else f"{first:%Y-%m-%d}—{last:%Y-%m-%d}"
+
+
+@register.filter
+def dashed(subtitle: str) -> str:
+    """A subtitle behind its dash, whether or not the text carries one."""
+    return "——" + subtitle.lstrip("—－-– ")
+
+
+@register.filter
+def numbered(section) -> str:
+    """The number of a heading as it stands before it: 一、 （一） 1. 第一，"""
+    label = section.label
+    if label and label[-1].isalnum():
+        return label + ("，" if label[0] == "第" else "" if label[-1] in "是要" else "." if label.isascii() else "、")
+    return label

@@ -99,15 +99,15 @@ def speaker(request, pk):
     visible = Speech.objects.visible_to(request.user)
     speaker = get_object_or_404(with_counts(Speaker.objects, visible), pk=pk)
     speeches = visible.filter(speaker=speaker)
-    years, undated = counts.by_year(speeches, ("speaker", speaker.name))
+    years, undated = counts.by_year(speeches, ("speaker", str(speaker)))
     page = {
-        "filters": urlencode({"speaker": speaker.name}),
+        "filters": urlencode({"speaker": str(speaker)}),
         "speaker": speaker,
         "page": page_of(request, speeches.for_lists().newest_first(), ROWS),
         "years": years,
         "undated": undated,
         "posts": posts_held(speeches),
-        "families": counts.by_family(speeches, ("speaker", speaker.name)),
+        "families": counts.by_family(speeches, ("speaker", str(speaker))),
         "topics": counts.by_topic(speeches),
     }
     return render(request, "speeches/speaker.html", page)

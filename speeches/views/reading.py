@@ -1,9 +1,69 @@
 """One speech, to be read."""
 from django.shortcuts import get_object_or_404, render
 
+from search import passages, query
+from speeches.lines import lines_of
 from speeches.models import Speech
+from speeches.outline_tree import fold
+from speeches.record import citations, record
+from speeches.title_block import sort_head
+from speeches.visibility import visible_to
+
+OTHERS = 5  # speeches of the same speaker, of the same meeting
 
 
 def speech(request, pk):
-    speech = get_object_or_404(Speech.objects.visible_to(request.user).for_lists(), pk=pk)
-    return render(request, "speeches/speech.html", {"speech": speech, "paragraphs": speech.paragraphs.all()})
+    visible = Speech.objects.visible_to(request.user)
+    speech = get_object_or_404(visible.select_related("document", "speaker", "meeting__type"), pk=pk)
+    sections, paragraphs = list(speech.sections.all()), list(speech.paragraphs.all())
+    speech.points = [section for section in sections if section.level == 1]
+    asked = query.read(request.GET, visible_to(request.user))
+    marks, hits = find_marks(asked, paragraphs)
+    lines = lines_of(paragraphs, sections, marks)
+    page = {
+        "speech": speech,
+        "asked": asked,
+        "hits": range(1, hits + 1),
+        "head": sort_head(speech, of_part(lines, "head")),
+        "trunk": fold(sections, of_part(lines, "body")),
+        "sections": sections,
+        "appendices": of_part(lines, "appendix_title", "appendix"),
+        "notes": of_part(lines, "note"),
+        "record": record(speech),
+        "keywords": speech.keywords.order_by("speechkeyword__position"),
+        "citations": citations(speech, request.build_absolute_uri(speech.get_absolute_url())),
+        **neighbours(speech, visible),
+    }
+    return render(request, "speeches/speech.html", page)
+
+
+def of_part(lines, *parts):
+    return [line for line in lines if line.part in parts]
+
+
+def find_marks(asked, paragraphs):
+    """Return position → [(start, end, number of the hit)], none overlapping, and how many hits there are."""
+    lines = [passages.Line(p.position, p.text, heading=len(p.text)) for p in paragraphs]
+    marks, hits = {}, passages.find_hits(asked.query.node, lines, "all") if asked.text else []
+    for number, hit in enumerate(hits, 1):
+        for index, start, end in hit.marks:
+            found = marks.setdefault(lines[index].position, [])
+            start = max(start, found[-1][1] if found else 0)
+            if start < end:
+                found.append((start, end, number))
+    return marks, len(hits)
+
+
+def neighbours(speech, visible) -> dict:
+    """What stands beside it in its document, and other speeches of its speaker and its meeting."""
+    document = list(visible.filter(document=speech.document).select_related("document").only("title", "document__name").order_by("position"))
+    place = document.index(speech)
+    others = visible.exclude(pk=speech.pk).select_related("document", "speaker", "meeting__type").newest_first()
+    return {
+        "place": place + 1,
+        "of": len(document),
+        "before": document[place - 1] if place else None,
+        "after": document[place + 1] if place + 1 < len(document) else None,
+        "of_speaker": others.filter(speaker=speech.speaker)[:OTHERS] if speech.speaker else [],
+        "of_meeting": others.filter(meeting=speech.meeting)[:OTHERS] if speech.meeting else [],
+    }

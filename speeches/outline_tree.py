@@ -1,0 +1,59 @@
+"""The flat outline of a speech, folded into the tree that a reader sees. Every line comes out once and in order."""
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Branch:
+    """A section: its heading's line (None = the heading runs into its first paragraph), its lines and lower branches."""
+
+    section: object = None  # None = the trunk, with what stands before the first heading
+    heading: object = None
+    parts: list = field(default_factory=list)  # lines and branches in the order of the text
+
+    is_branch = True
+
+    @property
+    def branches(self) -> list["Branch"]:
+        return [part for part in self.parts if isinstance(part, Branch)]
+
+    @property
+    def lines(self) -> list:
+        return [part for part in self.parts if not isinstance(part, Branch)]
+
+    @property
+    def depth(self) -> int:
+        return self.section.level if self.section else 0
+
+    @property
+    def rank(self) -> int:
+        """Of its heading on the page: <h2> for the outermost, nothing below <h6>."""
+        return min(self.depth + 1, 6)
+
+    @property
+    def characters(self) -> int:
+        return sum(len(line.text) for line in self.lines) + sum(branch.characters for branch in self.branches)
+
+    @property
+    def hits(self) -> int:
+        """How many hits begin in its own lines, those of lower branches not counted."""
+        return sum(line.hits for line in [self.heading, *self.lines] if line)
+
+
+def fold(sections, lines) -> Branch:
+    """Put each line under the innermost section that has begun; a line knows its `position`."""
+    beginning = {}
+    for section in sections:
+        beginning.setdefault(section.paragraph, []).append(section)
+    path = [Branch()]
+    for line in lines:
+        for section in beginning.get(line.position, []):
+            while path[-1].depth >= section.level:
+                path.pop()
+            path[-1].parts.append(branch := Branch(section))
+            path.append(branch)
+        begun = beginning.get(line.position)
+        if begun and not begun[-1].run_in:
+            path[-1].heading = line
+        else:
+            path[-1].parts.append(line)
+    return path[0]

@@ -1,0 +1,63 @@
+"""What is known of a speech and what it rests on, ready to be shown; and how the speech is cited."""
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from speeches.templatetags.facts import long_date, short_date
+
+DOUBTFUL = 0.6  # a confidence below it is shown as 待核
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the record. text "" = the document does not state it."""
+
+    name: str
+    text: str
+    url: str = ""
+    words: str = ""  # of the document, that it rests on
+    state: str = ""  # "guess" = inferred, not stated; "doubt" = stated, but not surely
+
+
+def fact(speech, name: str, field: str, text, url: str = "") -> Fact:
+    """What stands in the field, with its evidence; where it is empty, the guess that the evidence may hold."""
+    evidence = speech.evidence.get(field) or {}
+    text, words = str(text or ""), evidence.get("text") or ""
+    if not text and evidence.get("value"):
+        return Fact(name, str(evidence["value"]), "", words, "guess")
+    doubtful = bool(text) and evidence.get("confidence", 1) < DOUBTFUL
+    return Fact(name, text, url if text else "", words if text else "", "doubt" if doubtful else "")
+
+
+def record(speech) -> list[Fact]:
+    """Every fact of a speech, in the order of the record; those that are links lead to what else is like it."""
+    type = speech.meeting.type if speech.meeting else None
+    level = _("%(level)s级") % {"level": speech.get_level_display()} if speech.level else ""
+    facts = [
+        fact(speech, _("讲话人"), "speaker", speech.speaker, speech.speaker and speech.speaker.get_absolute_url()),
+        fact(speech, _("职务"), "post", speech.post),
+        fact(speech, _("机关"), "organ", speech.organ),
+        fact(speech, _("会议"), "meeting", speech.meeting, speech.meeting and speech.meeting.get_absolute_url()),
+        fact(speech, _("会议类型"), "meeting_type", type, type and type.get_absolute_url()),
+        fact(speech, _("日期"), "date", long_date(speech), listing(year=speech.date_from and speech.date_from.year)),
+        fact(speech, _("地点"), "place", speech.place),
+        fact(speech, _("层级"), "level", level, listing(level=speech.level)),
+        fact(speech, _("类别"), "kind", speech.kind, listing(kind=speech.kind)),
+        fact(speech, _("完整性"), "complete", _("全文") if speech.complete else _("不全：中断或节选")),
+    ]
+    return [each for each in facts if each.text or each.name != _("机关")]
+
+
+def listing(**filters) -> str:
+    return f"{reverse('speeches')}?{urlencode(filters)}"
+
+
+def citations(speech, address: str) -> list[tuple[str, str]]:
+    """How an official text, a scholarly one (GB/T 7714—2015, 6.2) and a message cite it."""
+    who, day = str(speech.speaker or ""), short_date(speech)
+    spoken = long_date(speech).replace(" ", "")
+    official = f"{who}：" * bool(who) + f"《{speech}》" + f"，{spoken}" * bool(spoken) + "。"
+    scholarly = f"{who}. " * bool(who) + f"{speech}[Z]." + f" {day}." * bool(day)
+    return [(_("公文式"), official), ("GB/T 7714", scholarly), (_("固定链接"), address)]
