@@ -1,0 +1,170 @@
+"""Title block, first and last lines of a speech → its fields, each with the words it rests on."""
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from speeches.parsing import meetings
+from speeches.parsing.dates import find_date
+from speeches.parsing.drafts import AppendixDraft, Block, Evidence, ParagraphDraft, SpeechDraft, Warning
+from speeches.parsing.lines import bare, genre_of, is_date_line, is_salutation, salutation_in
+from speeches.parsing.occasions import Occasion, read_occasion
+from speeches.parsing.posts import Person
+from speeches.parsing.title_block import DASH, Head, read_head, title_of
+from speeches.parsing.witnesses import kind_in, level_in, represented
+
+SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5
+
+
+def describe(cut, file_name: str) -> SpeechDraft:
+    """Read what a cut says about itself. What it does not say stays None."""
+    head = read_head([block.text for block in cut.head])
+    body = [block.text for block in cut.body]
+    speech = SpeechDraft(paragraphs(cut), notes=list(notes(cut)), appendices=appendices(cut))
+    if cut.start:
+        speech.evidence["start"] = cut.start
+    occasions = name_it(speech, head)
+    greet(speech, body)
+    tell_speaker(speech, head, occasions, body)
+    tell_date(speech, head, occasions, body)
+    tell_meeting(speech, occasions, body)
+    tell_level(speech, body)
+    speech.complete = is_complete(head, cut.body)
+    speech.warnings += warnings(speech, head)
+    return speech
+
+
+def paragraphs(cut) -> list[ParagraphDraft]:
+    return [ParagraphDraft(b.text, b.label, "head") for b in cut.head] + [ParagraphDraft(b.text, b.label) for b in cut.body]
+
+
+def notes(cut) -> Iterator:
+    """Each note with the number of the paragraph that carries its mark."""
+    for number, block in enumerate([*cut.head, *cut.body], 1):
+        yield from (replace(note, paragraph=number) for note in block.notes)
+
+
+def appendices(cut) -> list[AppendixDraft]:
+    return [AppendixDraft(title, [f"{b.label}{b.text}" for b in blocks]) for title, blocks in cut.appendices]
+
+
+def put(speech: SpeechDraft, field: str, value: str | None, text: str, rule: str, confidence: float):
+    """Fill a field that is still empty, with its evidence; a guess goes into the evidence alone."""
+    if not value or getattr(speech, field):
+        return
+    if confidence < 0.6:
+        speech.evidence.setdefault(field, Evidence(text, rule, confidence, value))
+    else:
+        setattr(speech, field, value)
+        speech.evidence[field] = Evidence(text, rule, confidence)
+
+
+def name_it(speech: SpeechDraft, head: Head) -> list[Occasion]:
+    """Title and subtitle; what they and the lines below say about the occasion, nearest to the title first."""
+    whole = title_of(head.title)
+    subtitle = title_of([DASH.sub("", line.strip()) for line in head.subtitle])
+    first, second = parted(whole)
+    occasions = [read_occasion(line) for line in (subtitle, second, first) if line]
+    occasions += [read_occasion(line) for line in head.occasion]
+    title = occasions_title(first)
+    put(speech, "title", title, whole or "", "title line", SURE)
+    put(speech, "subtitle", occasions_title(subtitle or second), subtitle or second or "", "line with ——", SURE)
+    return occasions
+
+
+def parted(title: str | None) -> tuple[str | None, str | None]:
+    """A viewpoint and ——在…会上的讲话 on one line are title and subtitle; 中国—东盟 has a single dash."""
+    found = re.match(r"^(.{4,}?)(?:—{2,}|-{2,}|—(?=在))(.+)$", title or "")
+    return (found[1].strip(), found[2].strip()) if found and genre_of(found[2]) else (title, None)
+
+
+def occasions_title(title: str | None) -> str | None:
+    """A title without the date in brackets behind it, and without the name and colon before it (张三：在…)."""
+    if not title:
+        return None
+    occasion = read_occasion(title)
+    return occasion.title or title
+
+
+def greet(speech: SpeechDraft, body: list[str]):
+    """The salutation opens the body, alone on its line (or on two) or run into the first sentence."""
+    if not body:
+        return
+    words = salutation_in(body[0])
+    if is_salutation(body[0]):
+        words = body[0].strip()
+        if words[-1] in "，," and len(body) > 1 and is_salutation(body[1]):
+            words += body[1].strip()
+    put(speech, "salutation", words.strip() or None, body[0][:60], "first line", SURE)
+
+
+def tell_speaker(speech: SpeechDraft, head: Head, occasions: list[Occasion], body: list[str]):
+    """The speaker line, else the name in title or date line. A blanked name (李××) leaves the field empty."""
+    persons = [(head.person, head.person_line, "speaker line")]
+    persons += [(occasion.person, occasion.text, "beside the meeting") for occasion in occasions]
+    for person, text, rule in persons:
+        if isinstance(person, Person):
+            put(speech, "speaker", person.name, text, rule, SURE)
+            put(speech, "post", person.post, text, rule, SURE)
+            put(speech, "organ", person.organ, text, rule, SURE)
+    if found := represented(body):
+        put(speech, "organ", found[0], found[1], "represents", LIKELY)
+
+
+def tell_date(speech: SpeechDraft, head: Head, occasions: list[Occasion], body: list[str]):
+    """The title block or a date line at the end; running text and the year in a title date nothing."""
+    for line in [*head.occasion, *head.notes, *(o.brackets for o in occasions if o.brackets)]:
+        if found := find_date(line):
+            put(speech, "date", found[0], line, "date line", SURE)
+    for line in body[-4:]:
+        if len(body) > 6 and is_date_line(line) and len(bare(line)) <= 20 and (found := find_date(line)):
+            put(speech, "date", found[0], line, "date at the end", LIKELY)
+    for occasion in occasions:
+        put(speech, "place", occasion.place, occasion.text, "beside the date", LIKELY)
+
+
+def tell_meeting(speech: SpeechDraft, occasions: list[Occasion], body: list[str]):
+    for occasion in occasions:
+        put(speech, "meeting", occasion.meeting, occasion.text, "在…上", SURE)
+    for occasion in occasions:
+        kind = meetings.kind_of(occasion.genre, occasion.meeting or "", occasion.text) if occasion.genre else None
+        put(speech, "kind", kind, occasion.text, "genre word", SURE)
+    if speech.meeting:
+        put(speech, "meeting_type", meetings.type_of(speech.meeting), speech.meeting, "name of the meeting", 0.9)
+    for kind, meeting_type, text, rule in kind_in(body):
+        put(speech, "kind", kind, text, rule, LIKELY)
+        put(speech, "meeting_type", meeting_type, text, rule, LIKELY)
+    if genre := next((o.genre for o in occasions if o.genre), None):
+        put(speech, "kind", "交流发言" if genre.startswith("发言") else "其他", genre, "genre word", 0.6)
+
+
+def tell_level(speech: SpeechDraft, body: list[str]):
+    """The meeting, else the post, else whom the speaker represents, else 我县."""
+    if speech.meeting and (found := meetings.level_of(speech.meeting)):
+        put(speech, "level", found[0], found[1], "name of the meeting", 0.9)
+    if speech.title and not speech.meeting and (found := meetings.level_of(speech.title)):
+        put(speech, "level", found[0], found[1], "title", LIKELY)
+    if speech.post and (found := meetings.level_of_post(speech.post)):
+        put(speech, "level", found[0], found[1], "post", 0.85)
+    for level, text, rule, confidence in level_in(body):
+        put(speech, "level", level, text, rule, confidence)
+
+
+def is_complete(head: Head, body: list[Block]) -> bool:
+    """Not an excerpt, and its last line of text does not break off in a sentence."""
+    if head.excerpt:
+        return False
+    last = next((b for b in reversed(body) if bare(b.text)), None)
+    if last is None:
+        return True
+    line = bare(last.text)
+    return len(line) < 25 or is_date_line(line) or bool(re.search(r"[。！？!?…．.][”’」』）)\"】\]\d]*$|[）)】”]$", line))
+
+
+def warnings(speech: SpeechDraft, head: Head) -> Iterator[Warning]:
+    if not speech.title:
+        yield Warning("no_title", "没有找到标题，页面上先用文件名代替，请补上标题。")
+    if head.person and head.person.blanked:
+        yield Warning("blanked_name", f"讲话人的名字被隐去了（{bare(head.person_line)}），讲话人先空着。")
+    if not speech.complete:
+        yield Warning("incomplete", "这篇讲话像是节选，或在一句话中间断了，请核对是否全文。", len(speech.paragraphs) or None)
+

@@ -1,0 +1,93 @@
+"""Who speaks: 县委书记　陈立民, 陈立民 县委书记, 市长张某同志 → name, post and the organ written with it."""
+import re
+from dataclasses import dataclass
+
+from speeches.parsing.lines import POSTS, SURNAMES, bare
+
+# Beside the posts that a speaker line may end with.
+MORE_POSTS = "总指挥|指挥长|副总指挥|首席专家|研究员|法官|检察官|行长|庭长|乡镇长|街道办主任|第一书记|总督学|理事|监事长|馆员|讲师|班主任|辅导员"
+POST_WORD = re.compile(f"({'|'.join(sorted((POSTS + '|' + MORE_POSTS).split('|'), key=len, reverse=True))})")
+PLAIN_POST = re.compile(rf"^(副|代|常务副|第一副)?{POST_WORD.pattern}$")
+COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "端木", "夏侯", "司徒", "南宫", "拓跋")
+BLANKED = re.compile(r"^([一-鿿]{1,2}(某某?|[×✕xX*＊○]{1,2})|某某?某?|[×✕xX*＊○]{1,3})$")
+ETHNIC = re.compile(r"^[一-鿿]{1,6}[·•・][一-鿿·•・]{1,10}$")
+# 安平镇 | 党委书记 is a place, 常务 | 副县长 half of a post: neither is a name before a post.
+NO_NAME_ENDS = "省市县区旗州盟镇乡村局厅部委办院校司会组处科室所站社队团党政府业务长员记席任任总副兼常政法纪"
+NO_NAMES = {"常务", "高级", "党组", "党委", "支部", "支书", "纪委", "区委", "单位", "全体", "成员", "安全", "管委", "主管", "时任", "原任", "牛年", "新任", "代理", "党总支"}
+REPORTS = re.compile(r"(同志)?(代表.{2,30})?(向大会)?(所)?(作|做)(的)?.{0,6}(报告|讲话|发言|致辞|说明)[。.]?$")
+LABEL = re.compile(r"^(讲话人|发言人|报告人|述职人|主讲人|主持人|致辞人|演讲人|讲授人|授课人|汇报人|作者|姓名)[：:]")
+HEAD_OF_POST = re.compile(rf"(党组|党委|党总支|党支部|总支|支部)?(第一|代理|代|常务|专职|副|总|原)*{POST_WORD.pattern}$")
+
+
+@dataclass(slots=True)
+class Person:
+    name: str | None = None
+    post: str | None = None
+    blanked: bool = False  # a name stands there, but somebody made it unreadable: 李××
+
+    @property
+    def organ(self) -> str | None:
+        """清河县水利局党组书记、局长 → 清河县水利局; a bare 县长 names none."""
+        first = re.split("[、，,]", self.post or "")[0]
+        organ = HEAD_OF_POST.sub("", first)
+        return organ if 2 <= len(organ) < len(first) else None
+
+
+def is_person_name(text: str) -> bool:
+    """Whether these characters can be a name: surname first, two or three long, longer only for a known reason."""
+    if ETHNIC.match(text):
+        return True
+    if not re.fullmatch("[一-鿿]{2,4}", text) or text in NO_NAMES or text[0] not in SURNAMES:
+        return False
+    return len(text) < 4 or text.startswith(COMPOUND)
+
+
+def read_person(text: str) -> Person | None:
+    """Read a line that may hold nothing but a post and a name, in either order, or one of them."""
+    line = LABEL.sub("", REPORTS.sub("", text.strip().strip("（()）")).strip())
+    parts = [bare(part) for part in re.split(r"[\s：:]+", line) if bare(part)]
+    if not parts or len("".join(parts)) > 50:
+        return None
+    return of_parts(parts) or of_whole("".join(parts), labelled=bool(LABEL.match(bare(text))))
+
+
+def of_parts(parts: list[str]) -> Person | None:
+    """Blanks part name and post; single characters around a blank are one name (张　三)."""
+    for at in range(len(parts) - 1, 0, -1):
+        left, right = "".join(parts[:at]), "".join(parts[at:])
+        if is_post(left) and (person := named(right, left)):
+            return person
+    for at in range(1, len(parts)):
+        left, right = "".join(parts[:at]), "".join(parts[at:])
+        if is_post(right) and (person := named(left, right)):
+            return person
+    return None
+
+
+def of_whole(line: str, labelled: bool = False) -> Person | None:
+    """Nothing parts them: the longest post whose rest is a name, else a name before a plain post."""
+    if person := named(line, None):
+        return person
+    for end in sorted((found.end() for found in POST_WORD.finditer(line)), reverse=True):
+        if end < len(line) and is_post(line[:end]) and (person := named(line[end:], line[:end])):
+            return person
+    for length in (3, 2, 4):
+        name, post = line[:length], line[length:]
+        if PLAIN_POST.match(post) and is_person_name(name) and name[-1] not in NO_NAME_ENDS:
+            return Person(name, post)
+    if is_post(line):
+        return Person(None, line)
+    return None
+
+
+def is_post(text: str) -> bool:
+    """Whether a text is a post: it ends with one, and no sentence or title stands before."""
+    ends = [found.end() for found in POST_WORD.finditer(text)]
+    return bool(ends) and ends[-1] == len(text) and len(text) <= 40 and not re.search(r"[。！？!?：:；;《]|^在|同志们|各位", text)
+
+
+def named(text: str, post: str | None) -> Person | None:
+    name = re.sub("(同志|先生|女士)$", "", text.strip("（()）"))
+    if BLANKED.match(name):
+        return Person(None, post, blanked=True)
+    return Person(name, post) if is_person_name(name) else None

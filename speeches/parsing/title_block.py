@@ -1,0 +1,149 @@
+"""The title block: which of its lines are title, subtitle, date, speaker, and which are none of these."""
+import re
+from dataclasses import dataclass, field
+
+from speeches.parsing.dates import find_date
+from speeches.parsing.lines import NOISE_IN_FRONT, bare, genre_of, names_an_occasion
+from speeches.parsing.posts import Person, read_person
+
+DASH = re.compile(r"^(—{1,4}|–{1,2}|―{1,2}|-{2,4}|－{1,2}|─{1,2}|-(?=在))")
+SOURCE = re.compile(r"^(来源|信息来源|文章来源|稿件来源|发布时间|发布日期|时间|日期|编辑|责任编辑|作者单位|浏览次数|字号|关键词|摘要)[:：]")
+BRACKETED = re.compile(r"^[（(【\[〔].*[）)】\]〕]$")
+# A line that names the meeting alone, often behind the date: 在某县第十届人民代表大会第二次会议上.
+OCCASION = re.compile(r"(会|会议|大会|全会|仪式|典礼|论坛|班|活动|党课|式)(上|闭幕时|开幕时)[）)]?$")
+EXCERPT = re.compile(r"节选|摘要|摘登|摘编|选段|部分内容|有删节|略有删减|删减")
+REDACTED_TITLE = re.compile(r"^[（(\[【]?标签|^无标题$")
+FILE_ENDING = re.compile(r"[.．](docx?|wps|txt|pdf)$", re.IGNORECASE)
+LENGTH = re.compile(r"[（(](全文|共)?\d+(字|页)[^（）()]*[）)]$")
+
+
+@dataclass(slots=True)
+class Head:
+    """The lines of a title block by their part. Each keeps the words as they stand."""
+
+    title: list[str] = field(default_factory=list)
+    subtitle: list[str] = field(default_factory=list)
+    occasion: list[str] = field(default_factory=list)  # lines with date or meeting
+    person: Person | None = None
+    person_line: str = ""
+    notes: list[str] = field(default_factory=list)  # （根据录音整理）, 来源：…
+
+    @property
+    def excerpt(self) -> bool:
+        return any(EXCERPT.search(line) for line in [*self.notes, *self.title[-1:], *self.subtitle] if len(line) < 40 or "（" in line)
+
+
+def read_head(lines: list[str]) -> Head:
+    """Sort the lines of a title block; the first that is nothing else begins the title, those below go on with it."""
+    head = Head()
+    lines = [line for line in lines if bare(line)]
+    for at, line in enumerate(lines):
+        part = part_of(line, head, lines[at + 1 :])
+        if part == "person":
+            head.person, head.person_line = head.person or read_person(line), head.person_line or line
+        elif part == "name":
+            head.person = Person(bare(line).strip("（()）"), head.person.post if head.person else None)
+            head.person_line = f"{head.person_line} {line}".strip()
+        elif part == "more":
+            head.occasion[-1] += bare(line)
+        elif part == "more subtitle":
+            head.subtitle.append(line)
+        elif part:
+            getattr(head, part).append(line)
+    return head
+
+
+def part_of(line: str, head: Head, below: list[str]) -> str:
+    """Which part of a title block a line is, after those above it."""
+    text = bare(line)
+    if NOISE_IN_FRONT.sub("", text) in ("", "：", ":") or REDACTED_TITLE.search(text):
+        return ""
+    if SOURCE.match(text) and not find_date(text):
+        return "notes"
+    if unfinished_occasion(head):
+        return "more"
+    if DASH.match(text):
+        return "subtitle" if not begins_with_date(DASH.sub("", text)) and genre_or_no_occasion(text) else "occasion"
+    if begins_with_date(text) or SOURCE.match(text):
+        return "occasion"
+    if BRACKETED.match(text):
+        return "occasion" if find_date(text) or text[1:].startswith("在") else bracketed(text)
+    if head.subtitle and not head.occasion and not head.person and not ends_subtitle(head.subtitle[-1]):
+        return "more subtitle"
+    if OCCASION.search(text) and not genre_of(text):
+        return "occasion" if head.title or not below or not genre_of(below[0]) else "title"
+    return title_or_person(line, text, head, below)
+
+
+def title_or_person(line: str, text: str, head: Head, below: list[str]) -> str:
+    person = read_person(line)
+    if person and (head.title or not title_follows(below)) and not names_an_occasion(text):
+        if head.person and not head.person.name and person.name and not person.post:
+            return "name"
+        if person.name or person.blanked or person.post:
+            return "person" if head.person is None else "notes"
+    if head.person or head.occasion or finished(head.title):
+        return "title" if not head.title else "notes"
+    return "title" if text not in [bare(other) for other in head.title] else ""
+
+
+def title_follows(below: list[str]) -> bool:
+    """Whether a line further down is the title, so that a name above it is part of it (新春寄语 …)."""
+    return any(genre_of(line) and not read_person(line) for line in below)
+
+
+def finished(title: list[str]) -> bool:
+    """…会议上的讲话 needs no further line."""
+    whole = "".join(bare(line) for line in title)
+    return names_an_occasion(whole) or whole.endswith("政府工作报告")
+
+
+def ends_subtitle(line: str) -> bool:
+    return bool(genre_of(line)) or bare(line)[-1] in "上）)"
+
+
+def unfinished_occasion(head: Head) -> bool:
+    """——2024年1月10日在某市第六届人民代表大会 goes on with 第六次会议上 on the next line."""
+    if not head.occasion:
+        return False
+    last = head.occasion[-1]
+    opened = last[0] in "（(" and not re.search("[）)]", last)
+    return opened or bool(re.search(r"日.{0,30}在[^上）)]{4,40}$", last)) and not re.search(r"(会议|大会|会|报告|讲话)[。]?$", last.replace("代表大会", ""))
+
+
+def begins_with_date(text: str) -> bool:
+    """（2024年3月5日…, 二〇二四年…, 时间：2024-03-05, but not 2024年政府工作报告."""
+    found = find_date(re.sub(r"^(时间|日期|发布时间|发布日期)[：:]", "", text).lstrip("（([【—-"))
+    if not found:
+        return False
+    place = re.sub(r"\s", "", text).find(found[1][:4])
+    return place <= 6 and (len(found[0]) > 4 or len(text) <= 9)
+
+
+def genre_or_no_occasion(text: str) -> bool:
+    """A line with —— is a subtitle unless it is only date and meeting (——在…会议上)."""
+    return bool(genre_of(text)) or not OCCASION.search(text)
+
+
+def bracketed(text: str) -> str:
+    person = read_person(text)
+    return "person" if person and (person.name or person.blanked) else "notes"
+
+
+def title_of(lines: list[str]) -> str | None:
+    """Join the lines of a title and take off what does not belong to it: .docx, 篇一：, (全文2576字), blanks between characters."""
+    whole = ""
+    for line in lines:
+        line = " ".join(line.split())
+        whole += (" " if re.search(r"[\w]$", whole) and re.match(r"[A-Za-z0-9]", line) and whole[-1:].isascii() else "") + line
+    whole = re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "" if spaced_out(whole) else " ", whole)
+    shorter = None
+    while shorter != whole:
+        shorter, whole = whole, LENGTH.sub("", FILE_ENDING.sub("", NOISE_IN_FRONT.sub("", whole))).strip(" 　：:")
+    return whole or None
+
+
+def spaced_out(title: str) -> bool:
+    """政 府 工 作 报 告: single characters, not two halves of a couplet."""
+    parts = title.split(" ")
+    return len(parts) > 2 and sum(len(part) == 1 for part in parts) > len(parts) / 2
