@@ -1,11 +1,11 @@
 """Two answers for whoever watches the machine: the process lives, and the archive can be used."""
 import time
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 
+from search import engine
 from speeches.worker import QUEUES, pulse_file
 
 OLDEST_PULSE = 30  # seconds
@@ -31,7 +31,8 @@ def database_state() -> str:
 
 
 def index_state() -> str:
-    return "ok" if settings.INDEX.is_dir() and any(settings.INDEX.iterdir()) else "missing"
+    state = engine.current().state()
+    return "ok" if state == "ready" else state
 
 
 def worker_state(queue) -> str:

@@ -47,7 +47,8 @@ def test_migrations_go_back_and_forth(tmp_path):
 
 def test_the_code_is_in_good_order():
     pytest.importorskip("ruff")
-    done = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=settings.ROOT, capture_output=True, text=True)
+    ruff = [sys.executable, "-m", "ruff", "check", "--output-format", "concise", "."]
+    done = subprocess.run(ruff, cwd=settings.ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 def pytest_arguments(given: list[str]) -> list[str]:
     """Return what was given; the whole suite is shared out among the processors."""
-    return given or ["-n", str(min(os.cpu_count() or 1, 4))]
+    return given or ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
 
 
 class Command(BaseCommand):

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from config import processes, signing_in
+from search import engine
 from speeches import archive
 
 PATIENCE = 15  # seconds that a process gets to end by itself
@@ -55,6 +56,8 @@ def prepare(samples: bool) -> None:
             f"磁盘没有满；用 PostgreSQL 的，请检查 DATABASE_URL 和数据库是否在运行。\n"
             f"The database cannot be opened: {str(problem).strip()}"
         ) from None
+    if engine.current().state() != "ready":
+        archive.rebuild_index()
     if samples:
         call_command("load_samples")
     archive.index_pending()

@@ -1,0 +1,152 @@
+"""`manage.py up` for real: its own processes, its own data folder, over HTTP."""
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.xdist_group("up")
+PATIENCE = 90  # seconds before a wait is given up; far more than anything here takes
+
+
+class Up:
+    """One running `up` and what a person can see of it."""
+
+    def __init__(self, folder: Path, *arguments: str):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.bind = f"127.0.0.1:{free.getsockname()[1]}"
+        self.folder, self.log = folder, folder.with_suffix(".log")
+        self.address = f"http://{self.bind}"
+        self.process = start(folder, "--bind", self.bind, *arguments, stdout=self.log.open("w"), stderr=subprocess.STDOUT)
+        self.browser = build_opener(HTTPCookieProcessor(CookieJar()))
+
+    def said(self, pattern: str) -> str:
+        """Wait until it has printed something."""
+        return until(lambda: re.search(pattern, self.log.read_text()), self).group()
+
+    def get(self, path):
+        return self.browser.open(self.address + path).read().decode()
+
+    def post(self, path, **fields):
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path)).group(1)
+        return self.browser.open(self.address + path, urlencode(fields | {"csrfmiddlewaretoken": token}).encode())
+
+    def processes(self) -> dict[int, str]:
+        """All that carry this data folder in their environment, whoever their parent is by now."""
+        found = {}
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if f"ARCHIVE_DATA={self.folder}\0".encode() in (process / "environ").read_bytes():
+                    found[int(process.name)] = (process / "cmdline").read_text().replace("\0", " ")
+            except OSError:  # it has just ended, or is not ours
+                continue
+        return found
+
+    def worker(self, queue: str) -> int | None:
+        return next((number for number, command in self.processes().items() if f"--queue {queue}" in command), None)
+
+    def end(self):
+        for number in self.processes():
+            os.kill(number, signal.SIGKILL)
+        self.process.wait()
+
+
+def start(folder, *arguments, **streams):
+    environment = {**os.environ, "ARCHIVE_DATA": str(folder), "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3"}
+    return subprocess.Popen([sys.executable, "manage.py", "up", *arguments], cwd=settings.ROOT, env=environment, **streams)
+
+
+def until(true, up):
+    deadline = time.monotonic() + PATIENCE
+    while not (value := true()):
+        assert time.monotonic() < deadline, up.log.read_text()
+        time.sleep(0.05)
+    return value
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory):
+    up = Up(tmp_path_factory.mktemp("up") / "data")
+    up.said("就绪")
+    yield up
+    up.end()
+
+
+def test_the_samples_are_there_and_can_be_found(up):
+    assert "讲话稿库" in up.get("/")
+    assert re.search(r"/speeches/\d+/", up.get("/search/?" + urlencode({"q": "同志们"})))
+
+
+def test_it_says_that_it_is_ready(up):
+    until(lambda: up.worker("default") and up.worker("index"), up)
+    assert '"ready": true' in up.get("/readyz")
+
+
+def test_the_link_it_prints_signs_in_once(up):
+    link = up.said(r"/accounts/first/[\w-]+/")
+    assert up.post(link).url.endswith("/accounts/first/")
+    with pytest.raises(HTTPError) as second:
+        up.get(link)
+    assert second.value.code == 410
+
+
+@pytest.mark.parametrize("queue", ["default", "index"])
+def test_a_killed_worker_comes_back(up, queue):
+    killed = until(lambda: up.worker(queue), up)
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: up.worker(queue) not in (None, killed), up)
+
+
+def test_a_port_in_use_is_said_in_a_sentence_that_tells_what_to_do(up, tmp_path):
+    second = start(tmp_path / "data", "--bind", up.bind, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    _, said = second.communicate()
+    assert second.returncode == 1
+    assert f"{up.bind} 用不了" in said
+    assert "--bind" in said
+    assert not (tmp_path / "data" / "archive.sqlite3").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_being_told_to_stop_ends_everything(tmp_path, number):
+    up = Up(tmp_path / "data", "--no-samples")
+    try:
+        up.said("就绪")
+        up.process.send_signal(number)
+        assert up.process.wait(PATIENCE) == 0
+        assert up.processes() == {}
+        assert "Traceback" not in up.log.read_text()
+    finally:
+        up.end()
+
+
+def test_a_kill_of_the_parent_leaves_no_orphan(tmp_path):
+    up = Up(tmp_path / "data", "--no-samples")
+    try:
+        up.said("就绪")
+        assert len(up.processes()) >= 5  # itself, two workers, gunicorn and its children
+        up.process.kill()
+        up.process.wait()
+        until(lambda: not up.processes(), up)
+    finally:
+        up.end()
+
+
+def test_no_samples_leaves_the_archive_empty(tmp_path):
+    up = Up(tmp_path / "data", "--no-samples")
+    try:
+        up.said("就绪")
+        assert sqlite3.connect(up.folder / "archive.sqlite3").execute("select count(*) from speeches_upload").fetchone() == (0,)
+    finally:
+        up.end()
