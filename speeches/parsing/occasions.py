@@ -37,8 +37,7 @@ def read_occasion(line: str) -> Occasion:
         occasion.brackets = found[1]
         occasion.place = place_of(found[1])
         text = text[: found.start()].strip()
-    if not text:
-        return occasion
+    text = text or occasion.brackets
     whole_in_brackets = re.fullmatch(r"[（(](.*)[）)]", text)
     text = whole_in_brackets[1] if whole_in_brackets else text
     if (found := NAMED.match(bare(text))) and is_person_name(found["name"]):
@@ -90,7 +89,7 @@ def without_date(line: str) -> str:
 
 def reporting(line: str) -> tuple[str, Person | None]:
     """…会议上天津市市长张三同志作政府工作报告。 names the speaker behind the meeting."""
-    found = re.match(r"^(?P<front>.*?(会议|大会|全会)上?[，,]?)(?P<who>.{2,40}?)(同志)?(代表.{2,20})?(作|做)(的)?(政府)?工作报告[。.]?$", line)
+    found = re.match(r"^(?P<front>.*(会议|会)上[，,]?)(?P<who>.{2,40}?)(同志)?(代表.{2,20})?(作|做)(的)?(政府)?工作报告[。.]?$", line)
     person = read_person(found["who"]) if found else None
     return (found["front"], person) if person else (line, None)
 
