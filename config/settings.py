@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django_htmx",
     "csp",
+    "ninja",  # its page /api/docs with its own files instead of a CDN
     "axes",
     "speeches",
     "search",

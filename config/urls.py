@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import health, signing_in
+from config.api import api
 
 urlpatterns = [
     path("healthz", health.healthz),
@@ -9,6 +10,7 @@ urlpatterns = [
     path("accounts/first/", signing_in.first_account, name="first_account"),
     path("accounts/first/<token>/", signing_in.first_sign_in, name="first_sign_in"),
     path("admin/", admin.site.urls),
+    path("api/", api.urls),
     path("", include("search.urls")),
     path("", include("speeches.urls")),
 ]

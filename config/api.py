@@ -1,0 +1,59 @@
+"""/api/: where the two apps' routes come together, and what an error looks like. Never an exception's text."""
+import logging
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from search.api import router as search_router
+from speeches.api import router as speeches_router
+
+log = logging.getLogger(__name__)
+
+# HTTP status → code, sentence for a person
+ERRORS = {
+    400: ("bad_request", gettext_lazy("这个请求的格式不对，请对照 /api/docs 改一改。")),
+    401: ("not_signed_in", gettext_lazy("请带上令牌：Authorization: Bearer 令牌。")),
+    403: ("not_allowed", gettext_lazy("这个令牌没有做这件事的权限，请联系管理者。")),
+    404: ("not_found", gettext_lazy("这个地址上没有内容：请检查编号，或用 /api/search/ 查找。")),
+    405: ("wrong_method", gettext_lazy("这个地址不接受这种请求，请对照 /api/docs 改一改。")),
+    422: ("bad_request", gettext_lazy("有的参数不对，请对照 /api/docs 改一改。")),
+    500: ("failed", gettext_lazy("服务器出了问题，这次没有办成。请稍后再试，或告诉管理者。")),
+}
+
+api = NinjaAPI(title="讲话稿库", version="1", urls_namespace="api", description=_("检索和读取讲话稿。写法见 /help/search/。"))
+api.add_router("", search_router)
+api.add_router("", speeches_router)
+
+
+def error(request, status: int, message: str = ""):
+    code, sentence = ERRORS.get(status, ERRORS[400 if status < 500 else 500])
+    return api.create_response(request, {"error": {"code": code, "message": message or str(sentence)}}, status=status)
+
+
+@api.exception_handler(Http404)
+def not_found(request, exception):
+    return error(request, 404)
+
+
+@api.exception_handler(ValidationError)
+def not_valid(request, exception):
+    return error(request, 422)
+
+
+@api.exception_handler(HttpError)
+def refused(request, exception):
+    return error(request, exception.status_code)
+
+
+@api.exception_handler(Exception)
+def failed(request, exception):
+    log.exception("the API failed at %s", request.path, exc_info=exception)
+    return error(request, 500)
+
+
+@api.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", include_in_schema=False)
+def nowhere(request, rest: str):
+    return error(request, 404)
