@@ -160,9 +160,18 @@ class Meeting(models.Model):
         verbose_name = verbose_name_plural = _("会议")
         ordering = ["-date_from", "name"]
         constraints = [
-            models.UniqueConstraint("name", "date_from", name="one_meeting_per_name_and_date", condition=Q(date_from__isnull=False)),
-            models.UniqueConstraint("name", name="one_undated_meeting_per_name", condition=Q(date_from=None)),
-            models.CheckConstraint(name="meeting_ends_after_it_starts", condition=Q(date_to=None) | Q(date_to__gte=models.F("date_from"))),
+            models.UniqueConstraint(
+                "name", "date_from", name="one_meeting_per_name_and_date", condition=Q(date_from__isnull=False),
+                violation_error_message=_("同名、同一天开始的会议已经有了。"),
+            ),
+            models.UniqueConstraint(
+                "name", name="one_undated_meeting_per_name", condition=Q(date_from=None),
+                violation_error_message=_("同名、没有日期的会议已经有了。"),
+            ),
+            models.CheckConstraint(
+                name="meeting_ends_after_it_starts", condition=Q(date_to=None) | Q(date_to__gte=models.F("date_from")),
+                violation_error_message=_("会议的结束不能早于开始。"),
+            ),
         ]
 
     def __str__(self):
@@ -181,7 +190,12 @@ class Speaker(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("讲话人")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint("name", "distinction", name="one_speaker_per_name_and_distinction")]
+        constraints = [
+            models.UniqueConstraint(
+                "name", "distinction", name="one_speaker_per_name_and_distinction",
+                violation_error_message=_("这个名字已经有了。若是另一个人，请在“区别”里写明。"),
+            )
+        ]
 
     def __str__(self):
         return f"{self.name}（{self.distinction}）" if self.distinction else self.name
@@ -270,6 +284,7 @@ class Speech(models.Model):
                 name="speech_date_is_whole_or_absent",
                 condition=Q(date_from=None, date_to=None, date_precision="")
                 | (Q(date_from__isnull=False, date_to__gte=models.F("date_from")) & ~Q(date_precision="")),
+                violation_error_message=_("日期、日期止和日期精度要么都填，要么都空着；止不能早于起。"),
             ),
         ]
 
@@ -295,7 +310,11 @@ class SpeechKeyword(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("关键词")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint("speech", "keyword", name="speech_filed_once_under_a_word")]
+        constraints = [
+            models.UniqueConstraint(
+                "speech", "keyword", name="speech_filed_once_under_a_word", violation_error_message=_("这个词已经有了。")
+            )
+        ]
 
     def __str__(self):
         return str(self.keyword)

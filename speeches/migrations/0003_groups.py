@@ -12,10 +12,11 @@ EDITOR = {
     "meeting": ["view", "add", "change"],
     "speaker": ["view", "add", "change"],
     "keyword": ["view", "add", "change"],
+    "speechkeyword": ["view", "add", "change", "delete"],
     "meetingtype": ["view"],
 }
 KEEPER = {
-    model: ["view", "add", "change", "delete"] for model in ("meeting", "meetingtype", "speaker", "keyword")
+    model: ["view", "add", "change", "delete"] for model in ("meeting", "meetingtype", "speaker", "keyword", "speechkeyword")
 } | {
     "document": ["view", "change", "delete"],
     "speech": ["view", "change"],
