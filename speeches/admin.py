@@ -1,0 +1,192 @@
+"""The back office. What is changed here is found as changed: every page marks the speeches it touches for the index."""
+from django.contrib import admin, messages
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from speeches import archive
+from speeches.models import (
+    Document,
+    IndexTask,
+    Keyword,
+    Meeting,
+    MeetingType,
+    Paragraph,
+    Section,
+    Speaker,
+    Speech,
+    SpeechKeyword,
+    Upload,
+)
+
+admin.site.site_title = admin.site.site_header = _("讲话稿库 · 管理")
+admin.site.index_title = _("库里的东西")
+
+
+class LookOnly:
+    """Shown, not changed: what was said and what happened stays as it is."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class Indexed:
+    """Marks the speeches that hang on a row (`speeches` of it) whenever the row is saved or deleted."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        archive.mark_speeches(self.speeches_of(form.instance))
+
+    def delete_model(self, request, row):
+        touched = self.speeches_of(row)
+        super().delete_model(request, row)
+        archive.mark_speeches(touched)
+
+    def delete_queryset(self, request, rows):
+        touched = [pk for row in rows for pk in self.speeches_of(row)]
+        super().delete_queryset(request, rows)
+        archive.mark_speeches(touched)
+
+    def speeches_of(self, row) -> list[int]:
+        return list(row.speeches.values_list("pk", flat=True))
+
+
+@admin.register(Document)
+class DocumentAdmin(Indexed, admin.ModelAdmin):
+    list_display = ["name", "visibility", "speech_count", "by", "received_at", "deleted_at"]
+    list_filter = ["visibility", ("deleted_at", admin.EmptyFieldListFilter), "parser_version"]
+    search_fields = ["name", "sha256", "source_id", "speeches__title"]
+    date_hierarchy = "received_at"
+    list_select_related = ["by"]
+    fields = ["name", "visibility", "source", "source_id", "sha256", "size", "characters", "by", "received_at", "parser_version", "warnings", "deleted_at", "deleted_by"]
+    readonly_fields = fields[2:]
+    actions = ["take_out", "take_back"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("speeches")
+
+    @admin.display(description=_("讲话篇数"))
+    def speech_count(self, document):
+        return len(document.speeches.all())
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, document=None):
+        return False  # by the action below, which can be taken back
+
+    def has_take_out_permission(self, request):
+        return request.user.has_perm("speeches.delete_document")
+
+    @admin.action(description=_("删除所选的文档（三十天内可以恢复）"), permissions=["take_out"])
+    def take_out(self, request, documents):
+        kept = list(documents.kept())
+        for document in kept:
+            archive.remove(document, by=request.user)
+        done = ngettext("删除了 %d 份文档。", "删除了 %d 份文档。", len(kept)) % len(kept)
+        self.message_user(request, done, messages.SUCCESS)
+
+    @admin.action(description=_("恢复所选的文档"), permissions=["take_out"])
+    def take_back(self, request, documents):
+        for document in documents.exclude(deleted_at=None):
+            try:
+                archive.restore(document)
+            except archive.AlreadyThere:
+                self.message_user(request, _t("“%s”后来又收了一份，没有恢复。") % document, messages.WARNING)
+            else:
+                self.message_user(request, _t("恢复了“%s”。") % document, messages.SUCCESS)
+
+
+class SpeechKeywordInline(admin.TabularInline):
+    model = SpeechKeyword
+    autocomplete_fields = ["keyword"]
+    extra = 1
+
+
+@admin.register(Speech)
+class SpeechAdmin(Indexed, admin.ModelAdmin):
+    list_display = ["__str__", "speaker", "meeting", "date_from", "level", "kind", "complete", "characters"]
+    list_filter = ["level", "kind", "complete", "meeting__type", "date_precision", "document__visibility"]
+    search_fields = ["title", "speaker__name", "post", "meeting__name", "document__name"]
+    date_hierarchy = "date_from"
+    list_select_related = ["document", "speaker", "meeting"]
+    autocomplete_fields = ["speaker", "meeting"]
+    inlines = [SpeechKeywordInline]
+    readonly_fields = ["document", "position", "characters", "attached", "evidence", "warnings"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, speech=None):
+        return False  # a file is deleted whole
+
+    def speeches_of(self, speech):
+        return [speech.pk]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(Indexed, admin.ModelAdmin):
+    list_display = ["name", "type", "date_from", "date_to"]
+    list_filter = ["type"]
+    search_fields = ["name"]
+    date_hierarchy = "date_from"
+    autocomplete_fields = ["type"]
+    list_select_related = ["type"]
+
+
+@admin.register(MeetingType)
+class MeetingTypeAdmin(Indexed, admin.ModelAdmin):
+    list_display = ["name", "family", "position"]
+    list_filter = ["family"]
+    search_fields = ["name", "family"]
+
+    def speeches_of(self, type):
+        return list(Speech.objects.filter(meeting__type=type).values_list("pk", flat=True))
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(Indexed, admin.ModelAdmin):
+    list_display = ["name", "distinction"]
+    search_fields = ["name", "distinction"]
+
+
+@admin.register(Keyword)
+class KeywordAdmin(Indexed, admin.ModelAdmin):
+    search_fields = ["word"]
+
+
+@admin.register(Upload)
+class UploadAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["name", "state", "by", "received_at", "attempts", "message"]
+    list_filter = ["state", "code"]
+    search_fields = ["name", "sha256", "message"]
+    date_hierarchy = "received_at"
+    list_select_related = ["by"]
+
+
+@admin.register(Section)
+class SectionAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["__str__", "speech", "level", "run_in", "confidence"]
+    list_filter = ["level", "run_in"]
+    search_fields = ["heading"]
+    list_select_related = ["speech__document"]
+
+
+@admin.register(Paragraph)
+class ParagraphAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["__str__", "speech", "position", "part"]
+    list_filter = ["part"]
+    search_fields = ["text"]
+    list_select_related = ["speech__document"]
+
+
+@admin.register(IndexTask)
+class IndexTaskAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["speech_id", "made_at"]
+    date_hierarchy = "made_at"
