@@ -4,8 +4,9 @@ import logging
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from search.api import router as search_router
 from speeches.api import router as speeches_router
@@ -23,9 +24,18 @@ ERRORS = {
     500: ("failed", gettext_lazy("服务器出了问题，这次没有办成。请稍后再试，或告诉管理者。")),
 }
 
-api = NinjaAPI(title="讲话稿库", version="1", urls_namespace="api", description=_("检索和读取讲话稿。写法见 /help/search/。"))
-api.add_router("", search_router)
-api.add_router("", speeches_router)
+
+class ReadableJSON(JSONRenderer):
+    json_dumps_params = {"ensure_ascii": False}
+
+
+api = NinjaAPI(
+    title="讲话稿库",
+    version="1",
+    urls_namespace="api",
+    renderer=ReadableJSON(),
+    description=_("检索和读取讲话稿。检索式的写法见 [检索写法](/help/search/)。"),
+)
 
 
 def error(request, status: int, message: str = ""):
@@ -54,6 +64,13 @@ def failed(request, exception):
     return error(request, 500)
 
 
-@api.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", include_in_schema=False)
+elsewhere = Router()
+
+
+@elsewhere.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", include_in_schema=False)
 def nowhere(request, rest: str):
     return error(request, 404)
+
+
+for router in (search_router, speeches_router, elsewhere):  # in this order: the last answers what no other does
+    api.add_router("", router)
