@@ -1,41 +1,54 @@
 """A package becomes blocks: every paragraph that a reader sees, in the order of the file, once, with its form."""
 import re
+from collections import Counter
 
 from speeches.parsing.drafts import Block, Dropped, NoteDraft, Warning
-from speeches.parsing.form import VAL, W, Styles, form_of, paragraph_values
+from speeches.parsing.form import Styles, W, form_of, paragraph_values
 from speeches.parsing.inline import CHANGED_AWAY, MC, SKIPPED, Line, Piece, all_text, choice, has_switch
+from speeches.parsing.notes import Notes
 from speeches.parsing.numbering import Labels
 from speeches.parsing.refusals import refusal
+from speeches.parsing.toc import STYLE, field_paragraphs, is_contents_control, is_entry
 
 INLINE = {W + name for name in "r hyperlink fldSimple smartTag bdo dir".split()}
-CONTENTS_STYLE = re.compile(r"^(toc|目录)\s*(heading|标题|\d)$")
 # Control characters, byte order marks, zero-width blanks and direction marks: nobody sees them, and they break words.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
-IN_TEXT = str.maketrans({"\n": " ", "\r": " ", "\x85": " "})
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+IN_TEXT = str.maketrans({"\n": " ", "\r": " ", "\x0b": " ", "\x0c": " ", "\x85": " ", "\u2028": " ", "\u2029": " "})
+# What was counted on the way → what the reader is told.
+COUNTED = {
+    "alt_chunk": "正文里嵌入了另一个文件，其中的文字没有读到：请用 Word 打开，另存为 .docx 后再上传。",
+    "pictures": "{} 张图片、图表或嵌入对象没有收入，只保留了文字。",
+    "comments": "{} 条批注没有收入。",
+    "links": "{} 个超链接只保留了文字。",
+    "invisible": "去掉了 {} 个看不见的控制字符。",
+}
 
 
 def read_blocks(package) -> tuple[list[Block], list[Dropped], list[Warning]]:
-    reader = Reader(package)
+    styles = Styles(package.root("styles"))
+    reader = Reader(package, styles, Labels(package, styles), Notes(package), field_paragraphs(package.body))
     reader.flow(package.body, "body")
     reader.finish()
-    return reader.blocks, reader.dropped, package.warnings + reader.warnings()
+    for kind in ("header", "footer"):
+        reader.margins(package.parts.get(kind, []))
+    warnings = [Warning(code, COUNTED[code].format(n)) for code, n in reader.counts.items() if n]
+    return reader.blocks, reader.dropped, package.warnings + warnings
 
 
 class Reader:
     """Walks through the body and collects blocks. What it carries from one paragraph to the next stands in __init__."""
 
-    def __init__(self, package):
-        self.package = package
-        self.styles = Styles(package.root("styles"))
-        self.labels = Labels(package, self.styles)
+    def __init__(self, package, styles: Styles, labels: Labels | None = None, notes: Notes | None = None, contents=()):
+        self.package, self.styles, self.labels, self.notes, self.contents = package, styles, labels, notes, contents
         self.blocks: list[Block] = []
         self.dropped: list[Dropped] = []
+        self.counts = Counter()
         self.source = 0
         self.new_page = False  # a page or section break was met since the last block
         self.carried: list[Piece] = []  # text of paragraphs whose mark was deleted: Word joins it to the next
         self.waiting: list[NoteDraft] = []  # notes whose mark stands in an empty line
-        self.invisible = 0
-        self.alt_chunks = 0
 
     def flow(self, container, place: str):
         """Read whatever holds paragraphs: body, cell, content control, text box."""
@@ -55,9 +68,9 @@ class Reader:
                 if chosen is not None:
                     self.flow(chosen, place)
             elif tag == W + "sdt":
-                self.flow(child, "contents" if is_contents(child) else place)
+                self.flow(child, "contents" if is_contents_control(child) else place)
             elif tag == W + "altChunk":
-                self.alt_chunks += 1
+                self.counts["alt_chunk"] += 1
             elif tag in INLINE:
                 self.loose(child, place)
             else:
@@ -69,17 +82,21 @@ class Reader:
         values = self.styles.defaults | style.values | paragraph_values(properties)
         line = Line(self.styles, style)
         line.read(p)
-        self.count()
-        gone = has_switch(properties, "rPr", "del") or has_switch(properties, "rPr", "moveFrom")
-        joined = gone or has_switch(properties, "rPr", "specVanish") or values.get("drop_cap")
-        if joined:
+        if has_switch(properties, "rPr", "del") or has_switch(properties, "rPr", "moveFrom") or values.get("drop_cap"):
             self.carried += line.pieces
         else:
             pieces, self.carried = self.carried + line.pieces, []
             self.new_page |= bool(values.get("page_break"))
-            self.lines(pieces, self.labels.of(p), values, style, self.place(place, style, values))
+            if STYLE.match(style.name) or p in self.contents:
+                place = "contents"
+            elif values.get("frame") and place == "body":
+                place = "frame"
+            label = self.labels.of(p) if self.labels else ""
+            self.lines(pieces, label, values, style, place)
         if properties is not None and properties.find(W + "sectPr") is not None:
             self.new_page = True
+            if self.notes:
+                self.notes.next_section()
 
     def loose(self, run, place: str):
         """A run outside of any paragraph: no Word writes it, but its text can be read."""
@@ -87,36 +104,31 @@ class Reader:
         line.read([run])
         self.lines(line.pieces, "", {}, self.styles.default, place)
 
-    def place(self, place: str, style, values) -> str:
-        if CONTENTS_STYLE.match(style.name):
-            return "contents"
-        return "frame" if values.get("frame") and place == "body" else place
-
     def lines(self, pieces, label: str, values, style, place: str):
         """Turn the pieces of one paragraph into blocks: one for each line between soft breaks."""
         source, self.source = self.source, self.source + 1
-        runs, notes, boxes = [], [], []
+        self.check_size(pieces)
+        runs, boxes = [], []
         for kind, value, look in [*pieces, Piece("line")]:
             if kind == "text":
-                runs.append((value.translate(IN_TEXT), look))
+                runs.append((value, look))
             elif kind in ("deleted", "hidden"):
                 self.set_aside(value, kind)
+            elif kind == "seen":
+                self.counts[value] += 1
             elif kind == "note":
-                notes.append(value)
+                self.note(value)
+            elif kind == "box" and any(text.strip() for text, _ in runs):
+                boxes.append(value)
             elif kind == "box":
-                if any(text.strip() for text, _ in runs):
-                    boxes.append(value)
-                else:
-                    self.flow(value, "textbox")
-                    self.end_of_flow("textbox")
+                self.box(value)
             elif kind in ("line", "page"):
                 if self.line(runs, label, values, style, place, source):
                     label = ""
                 runs = []
                 self.new_page |= kind == "page"
         for box in boxes:
-            self.flow(box, "textbox")
-            self.end_of_flow("textbox")
+            self.box(box)
 
     def line(self, runs, label: str, values, style, place: str, source: int) -> bool:
         """Keep one line as a block, unless there is nothing in it."""
@@ -124,15 +136,48 @@ class Reader:
         text = "".join(text for text, _ in runs)
         if not text.strip():
             return False
+        if place == "contents" and not is_entry(text):
+            place = "body"
         block = Block(text, label, form_of(values, style, runs), place, source, self.new_page, self.waiting)
         self.new_page, self.waiting = False, []
         self.blocks.append(block)
         return True
 
+    def box(self, content):
+        """Read a text box: before the text of the paragraph that it hangs on, or after it where text stands before it."""
+        waiting, self.waiting = self.waiting, []
+        carried, self.carried = self.carried, []
+        self.flow(content, "textbox")
+        self.end_of_flow("textbox")
+        self.waiting, self.carried = waiting + self.waiting, carried
+
+    def note(self, reference):
+        """Keep a note for the block that carries its mark."""
+        mark, note = self.notes.take(reference) if self.notes else ("", None)
+        if note is not None:
+            mark = mark or self.cleaned(all_text(reference.getparent())).strip()
+            self.waiting.append(NoteDraft(mark, self.apart(note)))
+
+    def apart(self, container) -> str:
+        """Return the text of a note or a page margin, read by the same rules as the body."""
+        reader = Reader(self.package, self.styles)
+        reader.flow(container, "body")
+        reader.finish()
+        self.dropped += reader.dropped
+        self.counts += reader.counts
+        return "\n".join(block.text.strip() for block in reader.blocks)
+
+    def margins(self, roots):
+        """Headers and footers are no part of a speech; their words are set aside, once. A page number is no word."""
+        texts = dict.fromkeys(self.apart(root) for root in roots)
+        for text in texts:
+            if any(character.isalpha() for character in text):
+                self.set_aside(text, "header")
+
     def cleaned(self, text: str) -> str:
         clean = INVISIBLE.sub("", text)
-        self.invisible += len(text) - len(clean)
-        return clean
+        self.counts["invisible"] += len(text) - len(clean)
+        return clean.translate(IN_TEXT)
 
     def end_of_flow(self, place: str):
         """A cell, box or body ends: text that waited for the next paragraph has none."""
@@ -149,23 +194,10 @@ class Reader:
         if text.strip():
             self.dropped.append(Dropped(text, reason))
 
-    def count(self):
-        if self.source >= self.package.limits.paragraphs:
+    def check_size(self, pieces):
+        letters = sum(len(piece.value) for piece in pieces if piece.kind == "text")
+        if self.source > self.package.limits.paragraphs or letters > self.package.limits.characters:
             raise refusal("too_complex")
-
-    def warnings(self) -> list[Warning]:
-        found = []
-        if self.alt_chunks:
-            found.append(Warning("alt_chunk", "正文里嵌入了另一个文件，其中的文字没有读到：请用 Word 打开，另存后再上传。"))
-        if self.invisible:
-            found.append(Warning("invisible", f"去掉了 {self.invisible} 个看不见的控制字符。"))
-        return found
-
-
-def is_contents(control) -> bool:
-    """Whether a content control is the table of contents that Word made."""
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(VAL) == "Table of Contents"
 
 
 def is_deleted(element) -> bool:

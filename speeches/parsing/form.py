@@ -32,6 +32,7 @@ class Style:
     name: str = ""
     based_on: str = ""
     values: dict = field(default_factory=dict)
+    plain: Look | None = None  # how a run without any formatting looks in it
 
 
 def number(text, default=None) -> float | None:
@@ -132,7 +133,7 @@ class Styles:
         values = self.by_id[style_id].values if style_id in self.by_id else {}
         for one in reversed(chain):
             style = own[one]
-            values = values | style.values
+            values = merged(values, style.values)
             self.by_id[one] = Style(style.name, style.based_on, values)
 
     def of(self, properties) -> Style:
@@ -142,13 +143,27 @@ class Styles:
 
     def look(self, run_properties, paragraph_style: Style) -> Look:
         """Return how a run looks inside a paragraph of this style."""
+        if run_properties is None or not len(run_properties):
+            if paragraph_style.plain is None:
+                paragraph_style.plain = look_of(self.defaults | paragraph_style.values)
+            return paragraph_style.plain
         values = self.defaults | paragraph_style.values
-        if run_properties is not None:
-            named = run_properties.find(W + "rStyle")
-            if named is not None and named.get(VAL) in self.by_id:
-                values = values | self.by_id[named.get(VAL)].values
-            values = values | run_values(run_properties)
-        return Look(*(values.get(key, default) for key, default in zip(Look._fields, Look(), strict=True)))
+        named = run_properties.find(W + "rStyle")
+        if named is not None and named.get(VAL) in self.by_id:
+            values |= self.by_id[named.get(VAL)].values
+        return look_of(values | run_values(run_properties))
+
+
+def look_of(values: dict) -> Look:
+    return Look(*(values.get(key, default) for key, default in zip(Look._fields, Look(), strict=True)))
+
+
+def merged(inherited: dict, own: dict) -> dict:
+    """A style may give a list's level and leave the list itself to its ancestor."""
+    values = inherited | own
+    if "list" in inherited and "list" in own:
+        values["list"] = inherited["list"] | own["list"]
+    return values
 
 
 def own_style(element, style_id: str) -> Style:

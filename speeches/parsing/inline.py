@@ -2,14 +2,27 @@
 import re
 from typing import NamedTuple
 
-from speeches.parsing.form import VAL, W, Look, Style, Styles, is_on
+from speeches.parsing.form import Look, Style, Styles, W, is_on
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 V = "{urn:schemas-microsoft-com:vml}"
-SKIPPED = {W + name for name in "pPr rPr sdtPr sdtEndPr smartTagPr customXmlPr rt rubyPr fldData sectPr ffData delInstrText".split()}
+SKIPPED = {
+    W + name
+    for name in ["pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rt", "rubyPr", "fldData", "sectPr"]
+}
 CHANGED_AWAY = {W + "del", W + "moveFrom"}
-CIRCLE = re.compile(r"\\o\s*(?:\\a[clr]\s*)?[(（]\s*[○〇◯]\s*[,，;；]\s*(\w{1,2})\s*[)）]|\\o\s*(?:\\a[clr]\s*)?[(（]\s*(\w{1,2})\s*[,，;；]\s*[○〇◯]\s*[)）]", re.I)
+CIRCLE = re.compile(r"\\o\s*(?:\\a[clr]\s*)?[(（]\s*(?:[○〇◯]\s*[,，;；]\s*(\w{1,2})|(\w{1,2})\s*[,，;；]\s*[○〇◯])\s*[)）]", re.I)
+PICTURES = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+    V + "imagedata",
+    "{urn:schemas-microsoft-com:office:office}OLEObject",
+}
+DRAWINGS = {W + "drawing", W + "pict", W + "object"}
+LONGEST_INSTRUCTION = 500
 CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 # Private codes of the symbol fonts that stand in texts → the same sign in Unicode.
 SYMBOLS = {
@@ -19,12 +32,15 @@ SYMBOLS = {
 }
 
 
+PLAIN = Look()
+
+
 class Piece(NamedTuple):
-    """A part of a paragraph. kind: text, line (soft break), page, note, box (text box), deleted, hidden."""
+    """A part of a paragraph. kind: text, line (soft break), page, note, box (text box), deleted, hidden, seen (for a count)."""
 
     kind: str
     value: object = ""
-    look: Look = Look()
+    look: Look = PLAIN
 
 
 class Field:
@@ -45,10 +61,11 @@ def choice(alternatives):
 class Line:
     """Reads the children of a paragraph into pieces."""
 
-    def __init__(self, styles: Styles, style: Style, boxes=None):
+    def __init__(self, styles: Styles, style: Style):
         self.styles, self.style = styles, style
         self.pieces: list[Piece] = []
         self.fields: list[Field] = []  # of this paragraph only, so that a lost end cannot swallow the file
+        self.unshown = 0  # how many of them are still at their instruction
 
     def read(self, node):
         for child in node:
@@ -66,10 +83,14 @@ class Line:
             elif tag == W + "fldSimple":
                 self.simple_field(child)
             elif tag == M + "t":
-                self.text(child.text or "", Look())
+                self.text(child.text or "", PLAIN)
             elif tag == W + "txbxContent":
                 self.add("box", child)
+            elif tag in (W + "p", W + "tbl"):
+                self.add("box", [child])
             else:
+                if tag == W + "hyperlink" and child.get(R + "id"):
+                    self.add("seen", "links")
                 self.read(child)
 
     def run(self, run):
@@ -92,7 +113,7 @@ class Line:
             elif tag == W + "fldChar":
                 self.field(child.get(W + "fldCharType"), look)
             elif tag == W + "instrText":
-                if self.fields:
+                if self.fields and len(self.fields[-1].instruction) < LONGEST_INSTRUCTION:
                     self.fields[-1].instruction += child.text or ""
             elif tag == W + "delText":
                 self.add("deleted", child.text or "")
@@ -110,30 +131,40 @@ class Line:
                 self.run(child)
             elif tag in CHANGED_AWAY:
                 self.add("deleted", all_text(child))
+            elif tag == W + "commentReference":
+                self.add("seen", "comments")
             else:
+                if tag in DRAWINGS and next(child.iter(*PICTURES), None) is not None:
+                    self.add("seen", "pictures")
                 self.inside(child, look)
 
     def text(self, text: str, look: Look):
         if not text:
             return
-        unseen = look.hidden or any(not field.shown for field in self.fields)
-        if not unseen:
-            for field in self.fields:
-                field.result = True
-        self.add("hidden" if unseen else "text", text, look)
+        if look.hidden or self.unshown:
+            self.add("hidden", text, look)
+            return
+        if self.fields:
+            self.fields[-1].result = True
+        self.add("text", text, look)
 
-    def add(self, kind: str, value="", look: Look = Look()):
+    def add(self, kind: str, value="", look: Look = PLAIN):
         if value != "" or kind in ("line", "page"):
             self.pieces.append(Piece(kind, value, look))
 
     def field(self, kind: str, look: Look):
         if kind == "begin":
             self.fields.append(Field())
-        elif kind == "separate" and self.fields:
+            self.unshown += 1
+        elif kind == "separate" and self.fields and not self.fields[-1].shown:
             self.fields[-1].shown = True
+            self.unshown -= 1
         elif kind == "end" and self.fields:
             closed = self.fields.pop()
-            if not closed.result:
+            self.unshown -= not closed.shown
+            if closed.result and self.fields:
+                self.fields[-1].result = True
+            elif not closed.result:
                 self.text(circled(closed.instruction), look)
 
     def simple_field(self, node):
@@ -193,5 +224,3 @@ def has_switch(properties, *path: str) -> bool:
         element = element.find(W + name) if element is not None else None
     return is_on(element)
 
-
-__all__ = ["VAL", "W", "Line", "Piece", "all_text", "choice", "has_switch"]

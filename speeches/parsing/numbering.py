@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass, field
 
-from speeches.parsing.form import VAL, W, Styles, is_on, list_values, number
+from speeches.parsing.form import VAL, Styles, W, is_on, list_values, number
 from speeches.parsing.numerals import numeral
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
