@@ -6,6 +6,7 @@ from speeches.parsing.drafts import (
     AppendixDraft,
     Block,
     DocumentDraft,
+    Dropped,
     NoteDraft,
     ParagraphDraft,
     Refusal,
@@ -26,10 +27,17 @@ def parse(data: bytes, name: str) -> DocumentDraft:
     """Read a .docx into drafts. Raises Refusal."""
     blocks, dropped, warnings = read_blocks(open_package(data, name))
     check_text(blocks, warnings)
+    characters = count(blocks, dropped)
     blocks, taken_out, repairs = mend(blocks)
     cuts, set_aside, doubts = split(blocks)
     speeches = [speech_of(cut, name) for cut in cuts]
-    return DocumentDraft(speeches, dropped + taken_out + set_aside, warnings + repairs + doubts)
+    return DocumentDraft(speeches, dropped + taken_out + set_aside, warnings + repairs + doubts, characters)
+
+
+def count(blocks: list[Block], dropped: list[Dropped]) -> int:
+    """Count the letters and digits of the file as first read: what all later stages have to account for."""
+    texts = [block.text for block in blocks] + [note.text for block in blocks for note in block.notes]
+    return sum(map(str.isalnum, "".join(texts + [piece.text for piece in dropped])))
 
 
 def check_text(blocks: list[Block], warnings: list[Warning]):
