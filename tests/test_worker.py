@@ -16,7 +16,8 @@ from speeches import archive, upkeep
 from speeches.models import IndexTask, Upload
 from speeches.worker import QueueWorker, pulse_file
 
-pytestmark = pytest.mark.django_db
+# A worker opens and closes connections, so no transaction can be held around it.
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture
