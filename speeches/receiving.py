@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from speeches import tasks
 from speeches.keeping import keep
 from speeches.models import Document, Upload
-from speeches.parsing.drafts import Refusal
+from speeches.parsing import sandbox
+from speeches.parsing.drafts import DocumentDraft, Refusal
 from speeches.parsing.refusals import refusal
 
 log = logging.getLogger(__name__)
@@ -107,9 +108,7 @@ def settle(upload: Upload):
         point_to(upload, twin)
 
 
-def parse(upload: Upload):
-    from speeches.parsing import sandbox
-
+def parse(upload: Upload) -> DocumentDraft:
     def beat():
         Upload.objects.filter(pk=upload.pk).update(heartbeat_at=timezone.now())
 
