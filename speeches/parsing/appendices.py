@@ -17,7 +17,7 @@ def part(body: list[Block]) -> tuple[list[Block], list[tuple[str, list[Block]]]]
     if not starts:
         return body, []
     appended = []
-    for start, end in zip(starts, [*starts[1:], len(body)]):
+    for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
         title, first = body[start].text.strip(), start + 1
         if NUMBER_ONLY.match(bare(title)) and first < end and is_short(body[first]):
             title, first = f"{title} {body[first].text.strip()}", first + 1
@@ -27,12 +27,16 @@ def part(body: list[Block]) -> tuple[list[Block], list[tuple[str, list[Block]]]]
 
 def begins(body: list[Block], index: int) -> bool:
     line = bare(body[index].text)
-    if not TITLE.match(line) or len(line) > 60 or re.search(r"[。；;]", line):
+    if not is_appendix_title(line):
         return False
-    return any(is_closing(block.text) for block in body[max(0, index - 6) : index]) or ends_a_sentence(body[index - 1].text) or bool(
-        NUMBER_ONLY.match(bare(body[index - 1].text))
-    )
+    if NUMBER_ONLY.match(bare(body[index - 1].text)):  # 附件 and 名词解释 below it are one title
+        return False
+    return any(is_closing(block.text) for block in body[max(0, index - 6) : index]) or ends_a_sentence(body[index - 1].text)
 
 
 def is_short(block: Block) -> bool:
     return len(bare(block.text)) <= 50 and not ends_a_sentence(block.text)
+
+
+def is_appendix_title(line: str) -> bool:
+    return bool(TITLE.match(line)) and len(line) <= 60 and not re.search(r"[。；;]", line)

@@ -5,7 +5,7 @@ from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in
 from speeches.parsing.titles import Title
 
-RED_HEAD = re.compile(r"文件$|〔\d{4}〕\d+号|\[\d{4}\]\d+号|（\d{4}）\d+号|签发人|^关于印发.*通知$|印发给你们|此件公开|^.{2,20}(办公室|委员会|人民政府)$")
+RED_HEAD = re.compile(r"文件$|〔\d{4}〕\d+号|\[\d{4}\]\d+号|（\d{4}）\d+号|签发人|^关于印发.*通知$|印发给你们|此件公开")
 FOOT = re.compile(r"^(抄送|主送|报送|分送|发送)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^共印\d+份")
 DIVIDER = re.compile(r"^[（(【\[]?(篇[一二三四五六七八九十百\d]{1,3}|第[一二三四五六七八九十百\d]{1,3}篇|(范文|例文|样本)[一二三四五六七八九十\d]{1,3})[）)】\]]?[:：]?$")
 
@@ -28,9 +28,11 @@ def front(blocks: list[Block], titles: list[Title]) -> set[int]:
     if not titles or titles[0].start == 0:
         return set()
     before = blocks[: titles[0].start]
-    framed = any(RED_HEAD.search(bare(block.text)) for block in before)
+    framed = len(before) <= 30 and any(RED_HEAD.search(bare(block.text)) for block in before)
     if framed or (len(titles) > 1 and not is_speech(before)):
         return set(range(len(before)))
+    if len(before) <= 3 and all(len(bare(b.text)) <= 60 and not ends_a_sentence(b.text) and not has_label(b.text) for b in before):
+        titles[0].start = 0  # a heading of its own, an office's name: part of the head
     return set()
 
 

@@ -1,6 +1,104 @@
-"""Paragraphs that ran together: parted at titles, salutations and numbers."""
+"""Paragraphs that ran together: parted at titles, salutations and numbers. Nothing is left out."""
+import re
+from dataclasses import replace
+
 from speeches.parsing.drafts import Block, Dropped, Warning
+from speeches.parsing.lines import GENRES, ends_like_title, names_an_occasion, salutation_in
+from speeches.parsing.marks import mark_of
+
+LONGEST = 400  # a paragraph of a speech is shorter; with a salutation inside it is several
+SALUTATION = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的)?(?:各位|同志们|朋友们|女士们|先生们|老师们|同学们|代表们|委员们|全体|主任、)[^。；？！：:!?;“”]{0,40}[：:！!]"
+)
+GENRE = "|".join(sorted(GENRES, key=len, reverse=True))
+TITLE = re.compile(
+    rf"(?:^|(?<=[。！？!?”\s]))(?P<title>[^。！？；：!?;:\s]{{2,60}}?(?:{GENRE}))(?P<more>\s*(?:[（(][^（）()]{{2,40}}[）)])?\s*[^。！？；：!?;:]{{0,24}}?)(?={SALUTATION.pattern})"
+)
+SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*\s*")
+THANKS = re.compile(r"(?<=[。！？!?])\s*(?=(?:再次)?(?:谢谢|感谢)(?:大家|各位)[！!。])|(?<=谢谢大家[！!。])|(?<=谢谢各位[！!。])")
+# How a text begins again after a heading that lost its line break: …的决心和信心|党的二十大报告指出.
+OPENERS = re.compile(r"(?<=[\u4e00-\u9fff*×])(?=党的[一二]十|习近平|近年来|今年以来|今年|去年|一年来|当前|刚才)")
+ITEM = re.compile(r"(?<=[。：:！!])(?P<n>[一二三四五六七八九])是(?=[^。；：:]{2,30}[。.][^一二三四五六七八九])")
+HEADING_KINDS = ("一、", "（一）", "第一")
+LONGEST_HEADING = 46
+GLUED_SALUTATION = re.compile(r"^\s*[^。；？！：:!?]{2,60}[：:！!](?=[\s\u3000]{2})")
 
 
 def part(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]]:
-    return blocks, [], []
+    kept: list[Block] = []
+    parted = 0
+    for block in blocks:
+        pieces = pieces_of(block)
+        parted += len(pieces) > 1
+        kept += pieces
+    warnings = []
+    if parted:
+        warnings = [Warning("glued", f"有 {parted} 段粘连在一起（标题、称呼、正文没有分行），已按标题、称呼和序号分开，请核对。")]
+    return kept, [], warnings
+
+
+def pieces_of(block: Block) -> list[Block]:
+    places = cuts(block.text)
+    if not places:
+        return [block]
+    ends = [0, *places, len(block.text)]
+    texts = [block.text[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    texts = [text for text in texts if text.strip()]
+    return [shared(block, text, index == 0, index == len(texts) - 1) for index, text in enumerate(texts)]
+
+
+def shared(block: Block, text: str, first: bool, last: bool) -> Block:
+    """A piece of a block: number and page break stay with the first; a note goes where its mark stands, else to the last."""
+    notes = [note for note in block.notes if (note.mark and note.mark in text) or (last and note.mark not in block.text)]
+    return replace(block, text=text, label=block.label if first else "", breaks_before=block.breaks_before and first, notes=notes)
+
+
+def cuts(text: str) -> list[int]:
+    """Where a paragraph falls apart, in order."""
+    places: set[int] = set()
+    start = GLUED_SALUTATION.match(text)
+    if start and salutation_in(text) and len(text) > start.end() + 2:
+        places.add(start.end())
+    if len(text) > LONGEST and (heads := title_cuts(text)):
+        places |= heads | label_cuts(text) | {found.start() for found in THANKS.finditer(text)}
+    return sorted(place for place in places if 0 < place < len(text))
+
+
+def title_cuts(text: str) -> set[int]:
+    places = set()
+    greeting = salutation_in(text)
+    if greeting:
+        places.add(len(text) - len(text.lstrip()) + len(greeting))
+    for found in TITLE.finditer(text):
+        if not (ends_like_title(found["title"]) and (found.start() == 0 or names_an_occasion(found["title"]))):
+            continue
+        called = SALUTATION.match(text, found.end())
+        places |= {found.start("title"), found.end("title"), found.end(), called.end()}
+    return places
+
+
+def label_cuts(text: str) -> set[int]:
+    """Numbers that follow the end of a sentence and count on: 第一， 第二， / 一、 / （一）."""
+    places: set[int] = set()
+    last: dict[str, int] = {}
+    for found in SENTENCE_END.finditer(text):
+        mark = mark_of(text[found.end() : found.end() + 20])
+        if not mark or mark.kind not in HEADING_KINDS or mark.number not in (1, last.get(mark.kind, 0) + 1):
+            continue
+        last[mark.kind] = mark.number
+        places.add(found.end())
+        heading = text[found.end() : found.end() + 120]
+        end = SENTENCE_END.search(heading)
+        opener = OPENERS.search(heading, mark.end + 4)
+        if opener and opener.start() <= LONGEST_HEADING + mark.end and (not end or end.start() > opener.start() + 6) and (not end or end.start() > LONGEST_HEADING):
+            places.add(found.end() + opener.start())
+    return places | series_cuts(text)
+
+
+def series_cuts(text: str) -> set[int]:
+    """一是…二是…三是 with a short sentence and more behind each: items that were paragraphs."""
+    found = list(ITEM.finditer(text))
+    numbers = ["一二三四五六七八九".index(m["n"]) + 1 for m in found]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return set()
+    return {m.start() for m in found}

@@ -5,6 +5,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from speeches.parsing.drafts import Block, Dropped, Warning
@@ -54,7 +55,7 @@ def run_from(blocks: list[Block], first: int) -> list[int]:
 def are_markers(blocks: list[Block], places: list[int]) -> bool:
     if len(places) < 2:
         return False
-    pieces = [blocks[start:end] for start, end in zip(places, places[1:])]
+    pieces = [blocks[start:end] for start, end in pairwise(places)]
     cuts = sum(not ends_a_sentence(piece[-1].text) for piece in pieces)
     sizes = [sum(len(block.text) for block in piece) for piece in pieces]
     size, often = Counter(sizes).most_common(1)[0]
@@ -95,5 +96,5 @@ def without_page_numbers(blocks: list[Block]) -> tuple[list[Block], list[Dropped
 
 
 def counts_up(numbers: list[int]) -> bool:
-    steps = [after - before for before, after in zip(numbers, numbers[1:])]
+    steps = [after - before for before, after in pairwise(numbers)]
     return sum(0 < step <= 2 for step in steps) >= 0.8 * len(steps)

@@ -6,42 +6,40 @@ import re
 from dataclasses import replace
 
 from speeches.parsing.drafts import Block, Dropped, Warning
-from speeches.parsing.lines import bare, salutation_in
+from speeches.parsing.lines import bare
 
 SITE = r"(文库|文秘|公文网|公文汇|范文网|范文大全|材料网|稿子汇|笔杆子|文档网|资料网|豆丁|道客巴巴|百度文库|人人文库|原创力|第[一壹]文秘|[\w.]+[.](com|cn|net|org|cc)\b)"
 
 # The whole line belongs to the site.
 LINES = [
-    re.compile(r"^《?.{2,120}》?由会员(分享|上传|发布|整理)?.{0,12}(可在线阅读|更多相关)"),
-    re.compile(r"可在线阅读.{0,20}更多相关"),
+    re.compile(r"由会员(分享|上传|发布|整理).{0,12}(可在线阅读|更多相关)|可在线阅读.{0,20}更多相关"),
     re.compile(r"(珍藏版|精品版|最新版)[)）》\]】]+请在.{0,30}(搜索|查找|下载)"),
-    re.compile(r"更多相关(文档|资料|内容|范文|文章).{0,40}(请在|请到|尽在|搜索|关注|访问)"),
-    re.compile(r"^[-—·•\s]*(配套讲稿|特殊限制|关键词|版权提示|版权声明|温馨提示|文档格式|文档页数|文档大小|上传时间|上传人|下载积分|所需积分|文档编号|资源描述|内容描述|资源标签|文档分享人)[:：]?$"),
-    re.compile(r"^[-—·•\s]*(下载积分|所需积分|上传人|上传时间|文档编号|文档格式|文档页数|文档大小|文件格式|浏览次数|阅读量|页数|大小)[:：].{0,30}$"),
+    re.compile(r"^更多(相关)?(文档|资料|范文|文章|公文|讲话稿|材料).{0,40}(请在|请到|请上|尽在|请搜索|请关注|请访问|请登录)"),
     re.compile(r"如PPT文件的首页显示word图标"),
     re.compile(r"^部分文档作品中含有的国旗、国徽等图片"),
-    re.compile(r"^<image>.*$|^<img [^>]*>$|^!\[[^\]]*\]\([^)]*\)$"),
+    re.compile(r"^<[\w:]*(image|img)\b[^>]*>.*$|^!\[[^\]]*\]\([^)]*\)$"),
     re.compile(r"^\[标签[:：].{0,20}\]$"),
     re.compile(r"^[（(【\[]?(此处|中间|以下|剩余|本文)?.{0,6}(隐藏|省略)\d+个?(字|页).{0,30}$"),
-    re.compile(r"^.{0,12}(开通|成为|加入|仅限)?(VIP|vip)会员.{0,20}(可见|查看|阅读|下载|免费)"),
-    re.compile(r"^[（(【—-]*(试读|预览|阅读)(已)?(结束|到此结束).{0,20}$"),
-    re.compile(r"^[（(]?(阅读全部图文内容|点击(此处)?(查看|阅读)(更多|全文)|展开(阅读)?全文|剩余内容|还剩\d*页未读).{0,20}$"),
-    re.compile(r"(下载|复制)(本|该|此)?(文档|文件|资源|word).{0,12}(到电脑|即可|需要|方便|积分|收藏|打印|编辑)"),
-    re.compile(r"^(免责声明|声明)?[:：]?.{0,20}(本站|网站|平台|用户)(所有|提供|上传|仅|只).{0,60}(版权|侵权|下载|著作权)"),
-    re.compile(r"^.{0,30}(如有|若有|涉嫌|如)侵(权|犯).{0,40}(联系|删除|告知)"),
-    re.compile(rf"^(本文|本资料|本文档|文章|资料)?(来源(于|自)?|来自|转自|转载自|整理自|摘自|由)?[:：]?.{{0,12}}{SITE}[,，、：:\s-]*.{{0,10}}(范文|文库|公文|学习|资源|下载|整理|搜集|收集|提供|官网|首页|专业)"),
+    re.compile(r"^.{0,12}(VIP|vip)会员.{0,20}(可见|查看|阅读|下载|免费)"),
+    re.compile(r"^[（(【—-]*(试读|预览|免费阅读)(已)?(结束|到此结束).{0,20}$"),
+    re.compile(r"^[（(]?(阅读全部图文内容|点击(此处)?(查看|阅读)(更多|全文)|展开(阅读)?全文|还剩\d+页未读).{0,20}$"),
+    re.compile(r"(下载|复制)(本|该|此)(文档|文件|资源).{0,12}(到电脑|即可|需要|方便|积分|收藏|打印|编辑)"),
+    re.compile(r"(本站|本网站|本平台|文库)(所有|仅|只|不).{0,60}(版权|侵权|著作权|上传者)"),
+    re.compile(r"(如有|若有|涉嫌|如)侵权.{0,20}(联系|告知).{0,20}(删除|处理|本站|我们)"),
+    re.compile(rf"^(本文|本资料|本文档|文章|资料)?(来源(于|自)?|来自|转自|转载自|整理自|由)?[:：]?.{{0,8}}{SITE}[,，、：:\s-]*.{{0,6}}(范文|文库|公文|写作|资源|下载|整理|搜集|收集|官网|首页|专业).{{0,20}}$"),
     re.compile(r"^.{0,10}(公文|写作|范文|材料|文秘|文库).{0,10}(www[.]|https?://)\S+$"),
-    re.compile(r"^(www[.]|https?://)\S+$"),
-    re.compile(r"^.{0,20}(关注|扫码|扫描|搜索).{0,10}(公众号|二维码|微信号).{0,40}$"),
-    re.compile(r"^(上一篇|下一篇|相关阅读|相关推荐|猜你喜欢|推荐阅读|热门文章|返回首页|返回顶部|加入收藏|打印本页|关闭窗口|【?打印】?【?关闭】?)[:：]?.{0,60}$"),
+    re.compile(r"(关注|搜索|添加|扫码).{0,12}(公众号|微信号).{0,40}(范文|材料|公文|资料|文档|写作)"),
 ]
-# A line of these introduces one more line of the site's.
-LABELS = re.compile(r"^[-—·•\s]*(关键词|关\s*键\s*词|资源标签|内容描述|资源描述|标签)[:：]?\s*$")
+# These belong to the site where one of the lines above stands, or a dash before them; elsewhere they may be the author's.
+LABELS = re.compile(r"^(?P<dash>[-—·•]\s*)?(配套讲稿|特殊限制|关键词|标签|版权提示|版权声明|温馨提示|资源描述|内容描述|资源标签)[:：]$")
+DETAILS = re.compile(r"^(?P<dash>[-—·•]\s*)?(下载积分|所需积分|上传人|上传时间|文档编号|文档格式|文档页数|文档大小|文件格式|浏览次数|阅读量)[:：].{0,30}$")
+ADDRESS = re.compile(r"^(www[.]|https?://)\S+$")
+KEYWORDS = re.compile(r"^[-—·•]?(关键词|标签|资源标签)[:：]$")  # what it introduces is one line more
 TAGS = re.compile(r"^[-—·•\s]*[^。！？；：:]{2,80}$")
 
 # Pieces inside a line of the speech.
 PIECES = [
-    re.compile(r"<image>[^<]{0,20000}</image>|<image>data:image\S*"),
+    re.compile(r"<[\w:]*(image|img)\b[^>]*>[^<]{0,20000}</[\w:]*(image|img)>|<img\b[^>]*>"),
     re.compile(r"\[标签[:：][^\]]{0,20}\]"),
     re.compile(r"[（(【\[]?此处隐藏\d+个?字[。，,]?\s*(VIP|vip)?会员可见[)）】\]]?"),
     re.compile(r"《[^《》]{2,100}》由会员(分享|上传|发布)[^。]{0,200}(上|库|网|站)搜索。"),
@@ -55,12 +53,14 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[War
     """Take a site's own lines, and its pieces inside lines, out of a text."""
     kept: list[Block] = []
     dropped: list[Dropped] = []
+    from_site = any(is_site_line(bare(block.text)) for block in blocks)
     after_label = False
     for number, block in enumerate(blocks):
         line = bare(block.text)
-        if is_site_line(line) or (after_label and TAGS.match(block.text)) or is_own_file_name(line, blocks[number + 1 :]):
+        tags = after_label and bool(TAGS.match(block.text))
+        if tags or is_site_line(line) or is_site_label(line, from_site) or is_own_file_name(line, blocks[number + 1 :]):
             dropped.append(Dropped(block.text, "site_text"))
-            after_label = bool(LABELS.match(block.text.strip()))
+            after_label = bool(KEYWORDS.match(line))
             continue
         after_label = False
         text, pieces = without_pieces(block.text)
@@ -71,7 +71,15 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[War
 
 
 def is_site_line(line: str) -> bool:
-    return len(line) <= 20_000 and any(pattern.search(line[:600]) for pattern in LINES) and not salutation_in(line)
+    """A long paragraph is no site's line: there, only pieces go."""
+    return len(line) <= 400 and any(pattern.search(line) for pattern in LINES)
+
+
+def is_site_label(line: str, from_site: bool) -> bool:
+    if from_site and ADDRESS.match(line):
+        return True
+    found = LABELS.match(line) or DETAILS.match(line)
+    return bool(found) and (from_site or bool(found["dash"]))
 
 
 def is_own_file_name(line: str, after: list[Block]) -> bool:

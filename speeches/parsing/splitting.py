@@ -27,7 +27,7 @@ def split(blocks: list[Block]) -> tuple[list[Cut], list[Dropped], list[Warning]]
     starts = [title.start for title in titles]
     if not starts or starts[0] > 0:
         titles, starts = [None, *titles], [0, *starts]
-    cuts = [cut(blocks[start:end], title) for title, start, end in zip(titles, starts, [*starts[1:], len(blocks)])]
+    cuts = [cut(blocks[start:end], title) for title, start, end in zip(titles, starts, [*starts[1:], len(blocks)], strict=True)]
     return cuts, dropped, warnings
 
 

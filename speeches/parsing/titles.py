@@ -2,10 +2,13 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
-from speeches.parsing.drafts import Block, Evidence
+from speeches.parsing.appendices import is_appendix_title
+from speeches.parsing.drafts import Block, Evidence, Form
 from speeches.parsing.lines import (
     bare,
+    ends_a_sentence,
     ends_like_title,
     genre_of,
     has_label,
@@ -21,6 +24,7 @@ from speeches.parsing.lines import (
 
 ENOUGH = 5
 LONGEST = 80
+DASHES = "—-－―–"
 TITLE_STYLE = re.compile(r"^(title|标题$|heading 1|标题 1|subtitle|大标题|文章标题|题目)")
 TITLE_FACES = ("小标宋", "黑体")
 
@@ -42,31 +46,31 @@ class Title:
 
 def find_titles(blocks: list[Block], listed: set[str]) -> list[Title]:
     """All beginnings, in order. `listed` are the bare titles that a contents page promised."""
-    usual = usual_size(blocks)
+    usual = usual_form(blocks)
     titles: list[Title] = []
     for index, block in enumerate(blocks):
         if titles and belongs_to(blocks, titles[-1], index):
             continue
         points, signs = weigh(blocks, index, listed, usual)
         if points >= ENOUGH:
-            start = climb(blocks, index, titles[-1].last + 1 if titles else 0)
+            start = climb(blocks, index, titles[-1].last + 1 if titles else 0, usual)
             titles.append(Title(start, index, block.text.strip(), points, signs))
     return titles
 
 
-def usual_size(blocks: list[Block]) -> float | None:
-    """The size that most characters have."""
-    sizes: Counter = Counter()
+def usual_form(blocks: list[Block]) -> Form:
+    """The size and the style that most characters have."""
+    sizes, styles = Counter(), Counter()
     for block in blocks:
-        if block.form.size:
-            sizes[block.form.size] += len(block.text)
-    return sizes.most_common(1)[0][0] if sizes else None
+        sizes[block.form.size] += len(block.text)
+        styles[block.form.style] += len(block.text)
+    return Form(size=sizes.most_common(1)[0][0], style=styles.most_common(1)[0][0]) if blocks else Form()
 
 
-def weigh(blocks: list[Block], index: int, listed: set[str], usual: float | None) -> tuple[int, list[str]]:
+def weigh(blocks: list[Block], index: int, listed: set[str], usual: Form) -> tuple[int, list[str]]:
     block = blocks[index]
     line = bare(block.text)
-    if not 2 <= len(line) <= LONGEST or block.place in ("contents", "table") or is_salutation(block.text):
+    if not 2 <= len(line) <= LONGEST or block.place in ("contents", "table") or is_salutation(block.text) or is_appendix_title(line):
         return 0, []
     promised = without_tail(line) in listed or line in listed
     form = form_points(block, usual)
@@ -78,8 +82,8 @@ def weigh(blocks: list[Block], index: int, listed: set[str], usual: float | None
         "form": form,
         "break": 1 if block.breaks_before or index == 0 else 0,
         "salutation": salutation_points(blocks, index, genre or promised),
-        "date": date_points(blocks, index, form),
-        "speaker": 1 if any(is_speaker_line(b.text) for b in blocks[index + 1 : index + 4]) else 0,
+        "date": date_points(blocks, index, form, genre or promised),
+        "speaker": 1 if any(is_speaker_line(b.text) for b in head_after(blocks, index)[:3]) else 0,
         "closing before": 2 if index and is_closing(blocks[index - 1].text) else 0,
     }
     if not (genre or promised) and not (form and (signs["date"] or signs["salutation"])):
@@ -88,9 +92,9 @@ def weigh(blocks: list[Block], index: int, listed: set[str], usual: float | None
     return points, [sign for sign, value in signs.items() if value]
 
 
-def form_points(block: Block, usual: float | None) -> int:
+def form_points(block: Block, usual: Form) -> int:
     form = block.form
-    points = bool(form.centred) + bool(form.size and usual and form.size >= 1.2 * usual)
+    points = bool(form.centred) + bool(form.size and usual.size and form.size >= 1.2 * usual.size)
     points += bool(any(face in form.font for face in TITLE_FACES)) + bool(TITLE_STYLE.match(form.style) or form.outline_level == 0)
     return min(points, 3)
 
@@ -102,18 +106,26 @@ def salutation_points(blocks: list[Block], index: int, titled: bool) -> int:
             if titled:
                 return 3 if distance <= 4 else 2
             return 2 if distance <= 4 and bare(salutation_in(block.text))[-1] in "：:" else 0
-        if names_an_occasion(block.text) and ends_like_title(block.text) and not bare(block.text).startswith("—"):
+        if names_an_occasion(block.text) and ends_like_title(block.text) and bare(block.text)[0] not in DASHES:
             return 0
         if has_label(block.text) or (not titled and len(bare(block.text)) > 50):
             return 0
     return 0
 
 
-def date_points(blocks: list[Block], index: int, form: int) -> int:
-    after = blocks[index + 1 : index + 4]
-    if after and form and is_date_line(after[0].text) and after[0].form.centred == blocks[index].form.centred:
-        return 4
-    return 2 if any(is_date_line(block.text) for block in after) else 0
+def head_after(blocks: list[Block], index: int) -> list[Block]:
+    """The short lines below a title, up to the first that says something."""
+    after = blocks[index + 1 : index + 7]
+    return list(takewhile(lambda block: len(bare(block.text)) <= LONGEST and not has_label(block.text), after))
+
+
+def date_points(blocks: list[Block], index: int, form: int, titled: bool) -> int:
+    """A date line under it. Without a genre word it must be a whole date: （2007年） stands under any form sheet."""
+    dates = [n for n, block in enumerate(head_after(blocks, index)[:3]) if is_date_line(block.text) and (titled or "月" in block.text)]
+    if not dates:
+        return 0
+    below = blocks[index + 1 + dates[0]]
+    return 4 if form and dates[0] == 0 and below.form.centred == blocks[index].form.centred else 2
 
 
 def penalty(block: Block, line: str, genre: bool) -> int:
@@ -136,24 +148,25 @@ def penalty(block: Block, line: str, genre: bool) -> int:
 
 def belongs_to(blocks: list[Block], title: Title, index: int) -> bool:
     """Whether a line is still part of the head of a title just found: a second title line, the title once more."""
-    between = blocks[title.last : index]
-    return index - title.last <= 3 and not any(salutation_in(b.text) or len(bare(b.text)) > LONGEST for b in between)
+    between = blocks[title.last + 1 : index]
+    return len(between) <= 2 and not any(ends_a_sentence(b.text) or len(bare(b.text)) > LONGEST for b in between)
 
 
-def climb(blocks: list[Block], index: int, floor: int) -> int:
+def climb(blocks: list[Block], index: int, floor: int, usual: Form) -> int:
     """The first line of a title that runs over several: a viewpoint above —— 在…会上的讲话, 某某委员会 above 第四次会议."""
     start = index
-    while start > floor and index - start < 4 and not blocks[start].breaks_before and is_piece(blocks, start - 1, start):
+    while start > floor and index - start < 4 and not blocks[start].breaks_before and is_piece(blocks[start - 1], blocks[start], usual):
         start -= 1
     return start
 
 
-def is_piece(blocks: list[Block], above: int, below: int) -> bool:
-    line, form = bare(blocks[above].text), blocks[above].form
+def is_piece(above: Block, below: Block, usual: Form) -> bool:
+    line = bare(above.text)
     if not 2 <= len(line) <= 40 or has_label(line) or is_closing(line) or is_date_line(line) or is_salutation(line):
         return False
     if re.search(r"[。！？!?；;，,：:]$", line) or genre_of(line):
         return False
-    if bare(blocks[below].text).startswith(("—", "-", "－")):
+    if bare(below.text)[0] in DASHES:
         return True
-    return (form.centred and blocks[below].form.centred) and form.size == blocks[below].form.size
+    same = above.form.size == below.form.size and above.form.style == below.form.style
+    return same and (above.form.centred and below.form.centred or above.form.style != usual.style)

@@ -1,10 +1,165 @@
-"""Lines that are only printed lines: joined to the paragraphs they were."""
+"""Lines that are only printed lines, joined to the paragraphs they were: soft breaks in a heading, text copied from a PDF."""
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby
+from unicodedata import east_asian_width
+
 from speeches.parsing.drafts import Block, Dropped, Warning
+from speeches.parsing.lines import (
+    bare,
+    ends_a_sentence,
+    ends_like_title,
+    has_label,
+    is_date_line,
+    is_salutation,
+    is_speaker_line,
+    names_an_occasion,
+)
+
+NARROWEST, WIDEST = 15, 48  # characters in a printed line: A4 has 28, a phone's screenshot 18, a wide page 40
+FEWEST = 8  # lines that make a pattern
+INDENT = re.compile(r"^(\u3000{2}|[\u2002\u2003]{2,4}|[ \u00a0]{4,8}|\t)")
+BODY_BLANK = re.compile(r"(?<=[^\sA-Za-z0-9.,%])[ \u00a0]+(?=[^\sA-Za-z0-9.,%])")
 
 
 def join_soft_breaks(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]]:
-    return blocks, [], []
+    """A title or heading that its author broke for the look of it is one line again."""
+    kept: list[Block] = []
+    count = 0
+    for _, group in groupby(blocks, key=lambda block: block.source):
+        lines = list(group)
+        together = [lines[0]]
+        for line in lines[1:]:
+            if len(lines) <= 4 and is_one_heading(together[-1], line):
+                together[-1] = joined(together[-1], line)
+                count += 1
+            else:
+                together.append(line)
+        kept += together
+    warnings = [Warning("soft_breaks", f"有 {count} 处标题中间的换行已接上。")] if count else []
+    return kept, [], warnings
+
+
+def is_one_heading(above: Block, below: Block) -> bool:
+    first, second = bare(above.text), bare(below.text)
+    if len(first) + len(second) > 80 or ends_a_sentence(first) or ends_a_sentence(second) or stands_alone(above) or stands_alone(below):
+        return False
+    if has_label(second) or re.match(r"[（(—\-－【\[]|来源|作者", second) or re.match(r"来源|作者|[（(].*[）)]$", first):
+        return False
+    form = above.form
+    heading = has_label(first) or above.label or form.centred or form.bold or form.outline_level is not None
+    return bool(heading) or (ends_like_title(second) and not ends_like_title(first))
+
+
+def stands_alone(block: Block) -> bool:
+    text = block.text
+    return is_salutation(text) or is_date_line(text) or is_speaker_line(text) or (ends_like_title(text) and names_an_occasion(text) and bare(text)[0] == "在")
+
+
+def joined(above: Block, below: Block) -> Block:
+    """Two blocks as one; a blank only between Latin words. A bold line before plain text becomes a bold beginning."""
+    first, second = above.text.rstrip(), below.text.lstrip()
+    blank = " " if re.search(r"[A-Za-z]$", first) and re.match(r"[A-Za-z]", second) else ""
+    form = above.form
+    if form.bold and not below.form.bold:
+        form = replace(form, bold=False, bold_prefix=len(first))
+    return replace(above, text=first + blank + second, form=form, notes=above.notes + below.notes)
 
 
 def join_lines(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]]:
-    return blocks, [], []
+    """Every printed line is a paragraph: the sentence goes on in the next one."""
+    kept: list[Block] = []
+    lines = paragraphs = 0
+    for wrapped, segment in segments(blocks):
+        for group in [segment] if wrapped else [printed_lines(block) for block in segment]:
+            whole = join_segment(group) if len(group) > 1 else group
+            lines += len(group) if len(group) > 1 else 0
+            paragraphs += len(whole) if len(group) > 1 else 0
+            kept += whole
+    warnings = []
+    if lines > paragraphs:
+        warnings = [Warning("hard_wraps", f"原文按印刷行断开：已把 {lines} 行接成 {paragraphs} 段，请核对分段。")]
+    return kept, [], warnings
+
+
+def printed_lines(block: Block) -> list[Block]:
+    """One huge paragraph with a blank wherever a line ended in print: these lines, to be joined like others."""
+    if len(block.text) < 1000:
+        return [block]
+    texts = [text for text in BODY_BLANK.split(block.text) if text]
+    if len(texts) < 2 * FEWEST or not measure_of([width(text) for text in texts]):
+        return [block]
+    last = len(texts) - 1
+    return [
+        replace(block, text=text, label=block.label * (n == 0), breaks_before=block.breaks_before and n == 0, notes=block.notes if n == last else [])
+        for n, text in enumerate(texts)
+    ]
+
+
+def width(text: str) -> float:
+    """How broad a line is in print: Latin letters and figures take half a character."""
+    return sum(1 if east_asian_width(character) in "WFA" else 0.5 for character in text.rstrip())
+
+
+def measure_of(widths: list[float]) -> float | None:
+    """The width of a full line, if most lines are full."""
+    often = Counter(round(value) for value in widths if NARROWEST <= value <= WIDEST)
+    if len(widths) < FEWEST or not often:
+        return None
+    measure = max(often, key=lambda value: (often[value] + often[value - 1] + often[value + 1], value))
+    full = sum(measure - 2.5 <= value <= measure + 2.5 for value in widths)
+    return measure if full >= 0.6 * len(widths) else None
+
+
+def segments(blocks: list[Block]) -> list[tuple[bool, list[Block]]]:
+    """Runs of printed lines and what stands between them."""
+    widths = [width(block.text) for block in blocks]
+    open_ended = [w for w, block in zip(widths, blocks, strict=True) if NARROWEST <= w <= WIDEST and not ends_a_sentence(block.text)]
+    if len(open_ended) < FEWEST:
+        return [(False, blocks)]
+    often = Counter(round(w) for w in open_ended)
+    measure = max(often, key=lambda value: (often[value - 1] + often[value] + often[value + 1], value))
+    found = []
+    for fits, run in groupby(zip(widths, blocks, strict=True), key=lambda pair: pair[0] <= measure + 4 and pair[1].place == "body"):
+        pairs = list(run)
+        found.append((fits and is_wrapped(pairs, measure), [block for _, block in pairs]))
+    return found
+
+
+def is_wrapped(pairs: list[tuple[float, Block]], measure: float) -> bool:
+    full = [block for w, block in pairs if measure - 2.5 <= w]
+    cut = sum(not ends_a_sentence(block.text) and not bare(block.text).endswith(("，", "、")) for block in full)
+    return len(pairs) >= FEWEST and len(full) >= 0.55 * len(pairs) and cut >= 0.5 * len(full)
+
+
+def join_segment(lines: list[Block]) -> list[Block]:
+    widths = [width(line.text) for line in lines]
+    measure = measure_of(widths) or max(widths)
+    indented = sum(bool(INDENT.match(line.text)) for line in lines) >= 3
+    paragraphs = [lines[0]]
+    for above, below, space in zip(lines, lines[1:], widths, strict=False):
+        if goes_on(above, below, space, measure, indented):
+            paragraphs[-1] = joined(paragraphs[-1], below)
+        else:
+            paragraphs.append(below)
+    return paragraphs
+
+
+def goes_on(above: Block, below: Block, space: float, measure: float, indented: bool) -> bool:
+    """Whether the paragraph of one printed line runs on in the next."""
+    if below.label or above.form.centred or below.form.centred or INDENT.match(below.text):
+        return False
+    short = space < measure - 2.5
+    if short and (stands_alone(above) or ends_a_sentence(above.text)):
+        return False
+    if stands_alone(below) and width(below.text) < measure - 2.5:
+        return False
+    if has_label(below.text) and (short or ends_a_sentence(above.text)):
+        return False
+    if indented:
+        return not (short and has_label(above.text))
+    if short:
+        return False
+    # Without indents a first line is two characters narrower than the others, as its blanks were lost.
+    return not (ends_a_sentence(above.text) and width(below.text) <= measure - 1.5)
