@@ -1,6 +1,6 @@
 """A paragraph as it is shown: cut where a mark, an emphasis or a blank begins or ends. Joined, the pieces are the text."""
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 BLANK = re.compile(r"[*＊]+|[×Ⅹ]{2,}")  # names that the file itself leaves out: 等会*书记还要讲话, ××县
 RUN = re.compile(r"(?<=[。！？；：，:;,])[一二三四五六七八九十]{1,2}(?:是|要)(?=[^不否])|^[一二三四五六七八九十]{1,2}(?:是|要)")
@@ -12,8 +12,9 @@ class Piece:
     text: str
     hit: int = 0  # number of the hit it belongs to
     opens: bool = False  # its hit begins here
-    run: bool = False  # the heading that runs into its paragraph, 一是 and 二是
+    run: bool = False  # a heading that runs into its paragraph; 一是, 二是
     blank: bool = False
+    note: object = None  # the note whose mark it is
 
 
 @dataclass(slots=True)
@@ -23,7 +24,6 @@ class Line:
     label: str
     text: str
     pieces: list[Piece]
-    notes: list = field(default_factory=list)  # the notes whose mark stands in this paragraph
     refers_to: int | None = None
     is_branch = False
 
@@ -34,44 +34,63 @@ class Line:
 
 def lines_of(paragraphs, sections, marks) -> list[Line]:
     """Cut the paragraphs of a speech. marks: position → [(start, end, number of the hit)], in order."""
-    run_in = {section.paragraph: section for section in sections if section.run_in}
-    notes, seen = {}, set()
+    run_in, notes, seen, lines = {}, {}, set(), []
+    for section in sections:
+        if section.run_in:
+            run_in.setdefault(section.paragraph, []).append(section)
     for paragraph in paragraphs:
         if paragraph.part == "note":
             notes.setdefault(paragraph.refers_to, []).append(paragraph)
-    lines = []
     for paragraph in paragraphs:
-        runs = [heading_span(paragraph, run_in[paragraph.position])] if paragraph.position in run_in else []
+        text = paragraph.text
+        runs = heading_spans(text, run_in.get(paragraph.position, []))
         if paragraph.part == "body":
-            runs += [found.span() for found in RUN.finditer(paragraph.text)]
-        pieces = cut(paragraph.text, marks.get(paragraph.position, []), runs, seen)
-        own = notes.get(paragraph.position, []) if paragraph.part != "note" else []
-        line = Line(paragraph.position, paragraph.part, paragraph.label, paragraph.text, pieces, own, paragraph.refers_to)
-        lines.append(line)
+            runs += [found.span() for found in RUN.finditer(text)]
+        own = note_spans(text, notes.get(paragraph.position, [])) if paragraph.part != "note" else []
+        pieces = cut(text, marks.get(paragraph.position, []), runs, own, seen)
+        pieces += [Piece(note.label, note=note) for start, end, note in own if start == end]
+        lines.append(Line(paragraph.position, paragraph.part, paragraph.label, text, pieces, paragraph.refers_to))
     return lines
 
 
-def heading_span(paragraph, section) -> tuple[int, int]:
-    """Where the heading sentence of a paragraph lies; of one that was cut short only the number."""
-    at = paragraph.text.find(section.heading)
-    end = at + len(section.heading)
-    if at >= 0 and paragraph.text[end : end + 1] in STOP:
-        return 0, end + (end < len(paragraph.text))
-    return 0, max(at, 0)
+def heading_spans(text: str, sections) -> list[tuple[int, int]]:
+    """Where the headings of a paragraph lie, each with its number; of one that was cut short only the number."""
+    spans, begin = [], 0
+    for section in sections:
+        at = text.find(section.heading, begin)
+        if at < 0:
+            continue
+        start = max(text.find(section.label, begin, at), begin) if section.label else at
+        end = at + len(section.heading)
+        whole = text[end : end + 1] in STOP  # also at the end of the text
+        spans.append((start if spans else 0, min(end + 1, len(text)) if whole else at))
+        begin = end
+    return spans
 
 
-def cut(text: str, marks, runs, seen: set[int]) -> list[Piece]:
+def note_spans(text: str, notes) -> list[tuple[int, int, object]]:
+    """Where the marks of the notes stand; one that is not in the text (Word counts it) stands at its end."""
+    spans, begin = [], 0
+    for note in notes:
+        at = text.find(note.label, begin) if note.label else -1
+        spans.append((at, at + len(note.label), note) if at >= 0 else (len(text), len(text), note))
+        begin = at + 1 if at >= 0 else begin
+    return spans
+
+
+def cut(text: str, marks, runs, notes, seen: set[int]) -> list[Piece]:
     """Cut a text at every border. `seen`: the hits that began already, here or in an earlier paragraph."""
     blanks = [found.span() for found in BLANK.finditer(text)]
     borders = {0, len(text)}
-    for start, end, *_ in [*marks, *runs, *blanks]:
+    for start, end, *_ in [*marks, *runs, *blanks, *notes]:
         borders |= {start, end}
     borders = sorted(borders)
     pieces = []
     for start, end in zip(borders, borders[1:], strict=False):
         hit = next((hit for a, b, hit in marks if a <= start < b), 0)
+        note = next((note for a, b, note in notes if a <= start < b), None)
         opens = bool(hit) and hit not in seen
         seen.add(hit)
         inside = [any(a <= start < b for a, b in spans) for spans in (runs, blanks)]
-        pieces.append(Piece(text[start:end], hit, opens, *inside))
+        pieces.append(Piece(text[start:end], hit, opens, *inside, note))
     return pieces

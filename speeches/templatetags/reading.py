@@ -9,18 +9,9 @@ register = template.Library()
 
 @register.filter
 def written(line) -> str:
-    """The automatic number, the pieces, and the marks of the notes."""
+    """The automatic number and the pieces."""
     label = format_html('<span class="auto">{}</span>', line.label) if line.label and line.part != "note" else ""
-    pieces = format_html_join("", "{}", ((write_piece(piece),) for piece in line.pieces))
-    notes = format_html_join(
-        "", '<sup><a href="#p{}" id="n{}" aria-label="{}">{}</a></sup>', (note_link(note) for note in line.notes)
-    )
-    return format_html("{}{}{}", label, pieces, notes)
-
-
-def note_link(note):
-    mark = note.label or "注"
-    return note.position, note.position, _("注释 %(mark)s") % {"mark": mark}, mark
+    return format_html("{}{}", label, format_html_join("", "{}", ((write_piece(piece),) for piece in line.pieces)))
 
 
 def write_piece(piece) -> str:
@@ -32,4 +23,13 @@ def write_piece(piece) -> str:
     if piece.hit:
         number = format_html(' id="m{}"', piece.hit) if piece.opens else mark_safe("")
         text = format_html('<mark data-hit="{}"{}>{}</mark>', piece.hit, number, text)
+    if piece.note:
+        text = write_note_link(piece.note, text)
     return text
+
+
+def write_note_link(note, text) -> str:
+    name = _("注释 %(mark)s") % {"mark": note.label}
+    return format_html(
+        '<sup><a href="#p{}" id="n{}" aria-label="{}">{}</a></sup>', note.position, note.position, name, text or _("注")
+    )

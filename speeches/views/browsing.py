@@ -126,8 +126,9 @@ def topics(request):
 
 
 def topic(request, word):
-    keyword = get_object_or_404(Keyword, word=word)
-    speeches = Speech.objects.visible_to(request.user).filter(keywords=keyword)
+    visible = Speech.objects.visible_to(request.user)
+    keyword = get_object_or_404(with_counts(Keyword.objects, visible), word=word)
+    speeches = visible.filter(keywords=keyword)
     years, undated = counts.by_year(speeches, ("topic", word))
     page = {
         "filters": urlencode({"topic": word}),

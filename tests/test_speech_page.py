@@ -1,0 +1,223 @@
+import re
+from html import unescape
+
+import pytest
+
+from speeches.lines import lines_of
+from speeches.models import Paragraph
+from speeches.parsing.drafts import Evidence, NoteDraft, ParagraphDraft, SectionDraft, Warning
+from speeches.title_block import sort_head
+from tests.shelf import BODY, HEAD, shelve
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, speech, query=""):
+    response = client.get(f"/speeches/{speech.pk}/{query}")
+    assert response.status_code == 200
+    return response.text
+
+
+def words(html):
+    """What a reader sees: no tags, no numbers in the margin, no blanks."""
+    html = re.sub(r'<a class="pin".*?</a>|<small>.*?</small>|<svg.*?</svg>', "", html)
+    return re.sub(r"\s+", "", unescape(re.sub(r"<[^>]+>", "", html)))
+
+
+def article(html):
+    return re.search(r"<article.*?</article>", html, re.S)[0]
+
+
+def marked(html):
+    return re.findall(r"<mark[^>]*>(.*?)</mark>", html[html.index("<h1>") : html.index("</h1>")] + article(html))
+
+
+def test_every_word_of_the_speech_is_on_its_page_once_and_in_order(client):
+    text = words(article(page_of(client, shelve())))
+    assert text == re.sub(r"\s", "", HEAD[-1] + "".join(BODY) + "附件：值守表东闸：王二" + "注释①指东干渠的水。")
+
+
+def test_the_lines_of_the_title_block_stand_above_the_text(client):
+    html = page_of(client, shelve())
+    assert words(re.search(r"<h1>.*?</h1>", html, re.S)[0]) == HEAD[0]
+    assert re.findall(r'class="when" id="p(\d)"', html) == ["2", "3"]
+
+
+def test_every_paragraph_and_every_section_has_its_address_once(client):
+    html = page_of(client, shelve())
+    ids = re.findall(r'\bid="([ps]\d+)"', html)
+    assert sorted(ids, key=lambda id: (id[0], int(id[1:]))) == [f"p{n}" for n in range(1, 16)] + [f"s{n}" for n in range(1, 5)]
+
+
+def test_headings_are_folds_that_stand_open(client):
+    html = article(page_of(client, shelve()))
+    assert html.count("<details open>") == 2
+    assert re.search(r'<section id="s1"><details open><summary><h2 id="p6">一、看水要勤</h2>', html)
+
+
+def test_a_run_in_heading_is_emphasised_in_its_paragraph(client):
+    assert '<b class="run">（一）渠里的水。</b>夜里也要有人走渠' in page_of(client, shelve())
+
+
+def test_the_outline_links_to_every_section(client):
+    html = page_of(client, shelve())
+    outline = html[html.index('id="outline"') : html.index('id="text"')]
+    assert re.findall(r'href="#(s\d)"', outline) == ["s1", "s2", "s3", "s4"]
+
+
+def test_facts_lead_to_what_is_alike(client):
+    speech = shelve()
+    html = page_of(client, speech)
+    for address in (speech.meeting, speech.speaker, speech.meeting.type):
+        assert f'href="{address.get_absolute_url()}"' in html
+    assert 'href="/topics/%E6%98%A5%E7%81%8C/"' in html
+    assert 'href="/speeches/?year=2024">2024 年 3 月</a>' in html
+
+
+def test_a_fact_shows_the_words_it_rests_on(client):
+    assert "<blockquote>（2024年3月）</blockquote>" in page_of(client, shelve())
+
+
+def test_a_guess_is_shown_as_one_and_is_no_fact(client):
+    guess = {"speaker": Evidence("下面请鲁大河同志讲话", "host_says", 0.5, "鲁大河")}
+    speech = shelve(speaker=None, evidence=guess)
+    html = page_of(client, speech)
+    assert "鲁大河</summary>" in html
+    assert "推断 · 待核" in html
+    assert "<blockquote>下面请鲁大河同志讲话</blockquote>" in html
+    assert "鲁大河：《" not in html
+
+
+def test_a_fact_that_is_not_sure_is_marked_for_checking(client):
+    html = page_of(client, shelve(evidence={"level": Evidence("全县", "title", 0.4)}))
+    assert ">待核<" in html
+
+
+def test_what_is_not_stated_says_so(client):
+    html = page_of(client, shelve(date=None, level=None, place=None, evidence={}))
+    assert html.count("未写明</span>") >= 3
+
+
+def test_a_missing_title_is_the_name_of_the_file(client):
+    html = page_of(client, shelve(name="会议材料3.docx", title=None))
+    assert "会议材料3.docx" in re.search(r"<h1>.*?</h1>", html, re.S)[0]
+    assert "标题取自文件名" in html
+
+
+def test_a_speech_that_breaks_off_says_so(client):
+    html = page_of(client, shelve(complete=False))
+    assert '<li class="part tail">不全</li>' in html
+    assert "这篇讲话不全" in html
+
+
+def test_doubts_of_the_reading_are_listed_with_their_paragraph(client):
+    html = page_of(client, shelve(warnings=[Warning("gap", "这里好像缺了一行。", 7)]))
+    assert "有 1 处请您核对" in html
+    assert '这里好像缺了一行。 <a href="#p7">' in html
+
+
+def test_automatic_labels_stand_before_their_paragraphs(client):
+    paragraphs = [ParagraphDraft("在会上的讲话", part="head"), ParagraphDraft("看水", "一、"), ParagraphDraft("夜里走渠", "（1）")]
+    html = page_of(client, shelve(paragraphs=paragraphs, title="在会上的讲话", outline=[SectionDraft(1, "一", "看水", False, 2)], notes=[]))
+    assert '<h2 id="p2"><span class="auto">一、</span>看水</h2>' in html
+    assert '<span class="auto">（1）</span>夜里走渠' in html
+
+
+def test_notes_are_linked_there_and_back(client):
+    html = page_of(client, shelve())
+    assert '三月的水最金贵。<sup><a href="#p15" id="n15"' in html
+    assert re.search(r'<p id="p15"><a href="#n15"[^>]*>①</a> 指东干渠的水。</p>', html)
+
+
+def test_a_note_whose_mark_is_not_in_the_text_hangs_on_the_end_of_its_paragraph(client):
+    html = page_of(client, shelve(notes=[NoteDraft("②", "指库水。", 9)]))
+    assert re.search(r'先算后放。<sup><a href="#p15" id="n15"[^>]*>②</a></sup></p>', html)
+
+
+def test_names_left_out_in_the_file_are_shown_as_such(client):
+    assert '等会<span class="blank" title="原文此处隐去">*</span>局长' in page_of(client, shelve())
+
+
+def test_the_words_of_the_question_are_marked_exactly(client):
+    assert marked(page_of(client, shelve(), "?q=春灌")) == ["春灌", "春灌"]
+
+
+def test_a_hit_over_a_paragraph_break_is_one_hit_with_two_marks(client):
+    html = page_of(client, shelve(), '?q="渠水不等人"')
+    assert marked(html) == ["渠水", "不等人"]
+    assert html.count('id="m1"') == 1
+    assert "共 1 处" in html
+
+
+def test_a_mark_goes_through_an_emphasis(client):
+    html = page_of(client, shelve(), '?q="的水夜里"')
+    assert '<mark data-hit="1" id="m1"><b class="run">的水。</b></mark><mark data-hit="1">夜里</mark>' in html
+
+
+def test_marks_in_text_with_signs_of_html_stay_text(client):
+    speech = shelve(paragraphs=[ParagraphDraft("甲<b>乙</b>&amp;丙")], outline=[], notes=[])
+    html = page_of(client, speech, "?q=乙")
+    assert '甲&lt;b&gt;<mark data-hit="1" id="m1">乙</mark>&lt;/b&gt;&amp;amp;丙' in html
+
+
+def test_a_question_that_the_text_does_not_hold_marks_nothing(client):
+    html = page_of(client, shelve(), "?q=航天")
+    assert marked(html) == []
+    assert "这一篇的文字里没有" in html
+
+
+def test_the_way_back_to_the_search_keeps_the_question(client):
+    assert 'href="/search/?q=%E6%98%A5%E7%81%8C&amp;year=2024"' in page_of(client, shelve(), "?q=春灌&year=2024")
+
+
+def test_citations_say_who_what_and_when(client):
+    html = page_of(client, shelve())
+    assert "温守渠：《在全县春灌工作推进会上的讲话》，2024年3月。" in html
+    assert "温守渠. 在全县春灌工作推进会上的讲话[Z]. 2024-03." in html
+
+
+def test_the_speeches_beside_it_in_the_document_are_linked(client):
+    first, second = shelve(), shelve(title="第二篇讲话")
+    second.document, second.position = first.document, 2
+    second.save()
+    assert f'<a href="/speeches/{second.pk}/"><small>同一文件 · 后一篇</small>第二篇讲话</a>' in page_of(client, first)
+    assert "第 2 篇，共 2 篇" in page_of(client, second)
+
+
+def test_other_speeches_of_the_speaker_and_the_meeting_are_listed(client):
+    speech, other = shelve(), shelve(title="在全县春灌动员会上的讲话", meeting=None, date="2023")
+    html = page_of(client, speech)
+    assert "温守渠的其他讲话" in html
+    assert f'href="/speeches/{other.pk}/"' in html
+
+
+def test_a_hidden_speech_is_not_found_nor_listed_beside_others(client, admin_client):
+    hidden, shown = shelve(visibility="hidden", title="不公开的讲话"), shelve()
+    assert client.get(f"/speeches/{hidden.pk}/").status_code == 404
+    assert "不公开的讲话" not in page_of(client, shown)
+    assert "不公开的讲话" in page_of(admin_client, shown)
+
+
+def test_a_deleted_document_takes_its_speeches_along(client):
+    speech = shelve()
+    speech.document.deleted_at = speech.document.received_at
+    speech.document.save()
+    assert client.get(f"/speeches/{speech.pk}/").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_speech(client, django_assert_num_queries):
+    long = [ParagraphDraft(f"第{n}段。") for n in range(300)]
+    outline = [SectionDraft(1 + n % 3, "一", "小标题", False, n) for n in range(1, 300, 3)]
+    for speech in (shelve(), shelve(paragraphs=long, outline=outline)):
+        with django_assert_num_queries(7):
+            page_of(client, speech, "?q=段")
+
+
+def test_a_heading_of_several_lines_and_a_date_are_told_apart():
+    class Row:
+        title, subtitle, salutation = "在全县春灌会议上的讲话", "把水看住", ""
+
+    texts = ["在全县春灌会议", "上的讲话", "——把水看住", "（2024年3月）"]
+    lines = lines_of([Paragraph(position=n, text=text, part="head") for n, text in enumerate(texts, 1)], [], {})
+    block = sort_head(Row, lines)
+    assert [[line.position for line in part] for part in (block.title, block.subtitle, block.below)] == [[1, 2], [3], [4]]
