@@ -6,7 +6,7 @@ from speeches.parsing.drafts import Block, Form, SectionDraft
 from speeches.parsing.lines import bare, is_closing, is_date_line, is_salutation, starts_talking
 from speeches.parsing.marks import BLANKS, FREE, Mark, mark_of
 
-LONGEST_LINE, LONGEST_SENTENCE, SHORT_NAME = 48, 46, 20
+LONGEST_LINE, LONGEST_SENTENCE, SHORT_LINE, SHORT_NAME = 48, 46, 30, 20
 DEEPEST, MOST = 6, 500
 SENTENCE = re.compile(r"[。！？!?][”’」』）)]*")
 UNFINISHED = ("；", ";", "，", ",", "、")
@@ -34,7 +34,7 @@ class Candidate:
 
 def read_outline(blocks: list[Block], first: int) -> list[SectionDraft]:
     """Find the headings of a speech's body; `first` is the number of its first block among the speech's paragraphs."""
-    candidates = sorted(numbered(blocks) + unnumbered(blocks), key=lambda candidate: candidate.index)
+    candidates = sorted(without_items(numbered(blocks)) + unnumbered(blocks), key=lambda candidate: candidate.index)
     sections = nest(candidates)
     return [
         SectionDraft(c.level, c.label, c.heading, c.run_in, first + c.index, round(min(c.confidence, 1.0), 2))
@@ -52,6 +52,24 @@ def numbered(blocks: list[Block]) -> list[Candidate]:
             if candidate:
                 found.append(candidate)
     return found
+
+
+def without_items(found: list[Candidate]) -> list[Candidate]:
+    """Leave out 1. 2. 3. … of which most are whole sentences (ten projects of the year): a list, no headings."""
+    runs: dict[str, list[list[Candidate]]] = {}
+    for candidate in found:
+        of_kind = runs.setdefault(candidate.kind, [])
+        if candidate.number == 1 or not of_kind:
+            of_kind.append([])
+        of_kind[-1].append(candidate)
+    items = {
+        id(candidate)
+        for of_kind in runs.values()
+        for run in of_kind
+        if run[0].rank >= 3 and 2 * sum(c.long for c in run) >= len(run)
+        for candidate in run
+    }
+    return [candidate for candidate in found if id(candidate) not in items]
 
 
 def mark_and_rest(block: Block) -> tuple[Mark | None, str]:
@@ -74,8 +92,8 @@ def candidate_of(index: int, block: Block, mark: Mark, rest: str) -> Candidate |
     long = len(bare(sentence)) > (LONGEST_SENTENCE if end else LONGEST_LINE)
     if mark.rank >= 2 and not end and rest.rstrip(BLANKS).endswith(UNFINISHED):
         return None  # （一）坚持党的领导； is one of a list
-    if mark.rank >= FREE and (long or not end):
-        return None  # 一是 names a section only by a sentence of its own
+    if mark.rank >= FREE and (long or (not end and len(bare(rest)) > SHORT_LINE)):
+        return None  # 一是 names a section only by a short sentence of its own
     heading = sentence.strip(BLANKS).rstrip("：:；;") if not long else sentence.strip(BLANKS)[:SHORT_NAME]
     form = stands_out(block.form) or block.form.bold_prefix >= len(mark.label) + 2 or bool(block.label)
     confidence = 0.5 + 0.15 * (form or not run_in) + 0.1 * bool(block.label or heading_depth(block.form)) - 0.2 * long
@@ -132,7 +150,7 @@ def could_be_heading(blocks: list[Block], index: int) -> bool:
     block, line = blocks[index], bare(blocks[index].text)
     if block.place not in ("body", "textbox") or not 3 <= len(line) <= 40 or index == len(blocks) - 1:
         return False
-    if line[0] in "（(—-[【·●" or re.search(r"[。！？!?；;，,、：:…]$", line) or SENTENCE.search(line):
+    if line[0] in "（(—-[【·●" or "我们" in line or re.search(r"[。！？!?；;，,、：:…]$", line) or SENTENCE.search(line):
         return False
     return not (is_salutation(line) or is_date_line(line) or is_closing(line) or starts_talking(line))
 
@@ -160,10 +178,13 @@ def nest(candidates: list[Candidate]) -> list[Candidate]:
     """Give each candidate its level along the open path, and leave out those whose number follows no other."""
     path: list[Candidate] = []
     kept: list[Candidate] = []
+    latest: dict[str, int] = {}  # some count 1. … 9. on through （一）, （二）, （三）
     for at, candidate in enumerate(candidates):
         depth = next((d for d, open_ in enumerate(path) if open_.kind == candidate.kind), None)
         if depth is None:
-            if not may_open(candidates, at):
+            if latest.get(candidate.kind) == candidate.number - 1 and candidate.number > 1 and candidate.rank < FREE:
+                candidate.confidence += 0.3
+            elif not may_open(candidates, at):
                 continue
             while path and closes(candidates, at, path):
                 path.pop()
@@ -177,6 +198,7 @@ def nest(candidates: list[Candidate]) -> list[Candidate]:
             continue
         candidate.level = depth + 1
         path[depth:] = [candidate]
+        latest[candidate.kind] = candidate.number
         kept.append(candidate)
     return kept
 
