@@ -27,8 +27,10 @@ GLUED_SALUTATION = re.compile(r"^\s*[^。；？！：:!?]{2,60}[：:！!](?=[\s\
 def part(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]]:
     kept: list[Block] = []
     parted = 0
+    greeted = False  # 各位代表！ once more in the middle of a speech stays with its paragraph
     for block in blocks:
-        pieces = pieces_of(block)
+        pieces = pieces_of(block, greeted)
+        greeted = greeted or bool(salutation_in(block.text))
         parted += len(pieces) > 1
         kept += pieces
     warnings = []
@@ -37,8 +39,8 @@ def part(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]
     return kept, [], warnings
 
 
-def pieces_of(block: Block) -> list[Block]:
-    places = cuts(block.text)
+def pieces_of(block: Block, greeted: bool) -> list[Block]:
+    places = cuts(block.text, greeted)
     if not places:
         return [block]
     ends = [0, *places, len(block.text)]
@@ -53,22 +55,21 @@ def shared(block: Block, text: str, first: bool, last: bool) -> Block:
     return replace(block, text=text, label=block.label if first else "", breaks_before=block.breaks_before and first, notes=notes)
 
 
-def cuts(text: str) -> list[int]:
+def cuts(text: str, greeted: bool = False) -> list[int]:
     """Where a paragraph falls apart, in order."""
     places: set[int] = set()
-    start = GLUED_SALUTATION.match(text)
-    if start and salutation_in(text) and len(text) > start.end() + 2:
-        places.add(start.end())
+    greeting = "" if greeted else salutation_in(text)
+    if greeting and (GLUED_SALUTATION.match(text) or len(text) > LONGEST):
+        places.add(len(text) - len(text.lstrip()) + len(greeting))
     if len(text) > LONGEST and (heads := title_cuts(text)):
-        places |= heads | label_cuts(text) | {found.start() for found in THANKS.finditer(text)}
+        places |= heads
+    if places and len(text) > LONGEST:
+        places |= label_cuts(text) | {found.start() for found in THANKS.finditer(text)}
     return sorted(place for place in places if 0 < place < len(text))
 
 
 def title_cuts(text: str) -> set[int]:
     places = set()
-    greeting = salutation_in(text)
-    if greeting:
-        places.add(len(text) - len(text.lstrip()) + len(greeting))
     for found in TITLE.finditer(text):
         if not (ends_like_title(found["title"]) and (found.start() == 0 or names_an_occasion(found["title"]))):
             continue

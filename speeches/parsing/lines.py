@@ -66,8 +66,9 @@ POSTS = (
 SURNAMES = set(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛阎段雷黎史龙陶贺毛郝顾龚邵万覃武钱戴"
     "严莫孔向常汤康易乔赖文施洪殷庞樊兰倪牛鲁温芦葛柴祝鲍翟岳齐庄辛管左涂谷骆柳欧祁纪舒耿牟卜詹关苗凌费靳盛甘童梅单季包裴阮冉柯盖车穆蓝申解桂聂焦晏娄习项瞿卫席丛尚喻吉褚滕阳宁佟翁戚鞠隆符占权蒙原景荣屈成"
-    "初米储仇党鲜盘麻哈那巴欧阳司马上官诸葛东方皇甫尉迟公孙慕容令狐某×"
+    "初米储仇党鲜盘麻哈那巴某"
 )
+DOUBLE_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "端木", "夏侯", "轩辕")
 NAME = r"([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](某某?|[×xX*]{1,2})|[×*]{2,3}|[xX]{2,3}|[\u4e00-\u9fff]{1,4}·[\u4e00-\u9fff]{1,6})"
 WHOLE_NAME = re.compile(rf"^{NAME}$")
 POST_AND_NAME = re.compile(
@@ -151,7 +152,11 @@ def is_speaker_line(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a whole line can be the name of a person, surname first, or one that was blanked: 李××, ***."""
     line = bare(text)
-    return bool(WHOLE_NAME.match(line)) and (line[0] in SURNAMES or line[0] in "×*xX" or "·" in line)
+    if not WHOLE_NAME.match(line):
+        return False
+    if line[0] in "×*xX" or "·" in line:
+        return True
+    return line.startswith(DOUBLE_SURNAMES) or (line[0] in SURNAMES and len(line) <= 3)
 
 
 def is_closing(text: str) -> bool:

@@ -15,6 +15,7 @@ MARKER = re.compile(r"^\s*(\d{1,4})、")
 PAGE_NUMBER = re.compile(
     r"^\s*(?:[—–―－-]{1,3}\s*(?P<dashed>\d{1,4})\s*[—–―－-]{1,3}|第\s*(?P<page>\d{1,4})\s*页\s*[,，/]?\s*(?:共\s*\d{1,4}\s*页)?|(?P<of>\d{1,4})\s*/\s*\d{1,4})\s*$"
 )
+HALF_A_NUMBER = re.compile(r"^\s*[—–―－-]?\s*(\d{1,4})\s*[—–―－-]?\s*$")  # — 23, where the others had both dashes
 INSIDE = re.compile(r"\s*[—–―－]\s*\d{1,3}\s*[—–―－]\s*")
 SHORTEST_PIECE = 100  # characters between two markers of a preview site; seen: 260, 300
 
@@ -83,9 +84,13 @@ def join_pieces(blocks: list[Block], places: list[int]) -> tuple[list[Block], li
 def without_page_numbers(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
     """— 12 — on a line of its own, and in a line that swallowed the page's foot if the numbers count up."""
     kept, dropped = [], []
+    last = 0
     for block in blocks:
-        if PAGE_NUMBER.match(block.text) and block.place == "body":
+        found = PAGE_NUMBER.match(block.text) or (last and HALF_A_NUMBER.match(block.text))
+        number = int(next(filter(None, found.groups()))) if found else 0
+        if found and block.place == "body" and (PAGE_NUMBER.match(block.text) or number == last + 1):
             dropped.append(Dropped(block.text, "page_marker"))
+            last = number
             continue
         kept.append(block)
     inside = [found for block in kept for found in INSIDE.finditer(block.text)]

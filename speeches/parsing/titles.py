@@ -26,6 +26,8 @@ ENOUGH = 5
 LONGEST = 80
 DASHES = "—-－―–"
 TITLE_STYLE = re.compile(r"^(title|标题$|heading 1|标题 1|subtitle|大标题|文章标题|题目)")
+# With a date under it, this is a signature.
+ORGAN = re.compile(r"(办公室|委员会|人民政府|政府|公司|集团|党委|党组|[局厅部处科院校会镇乡村])$")
 TITLE_FACES = ("小标宋", "黑体")
 
 
@@ -86,7 +88,7 @@ def weigh(blocks: list[Block], index: int, listed: set[str], usual: Form) -> tup
         "speaker": 1 if any(is_speaker_line(b.text) for b in head_after(blocks, index)[:3]) else 0,
         "closing before": 2 if index and is_closing(blocks[index - 1].text) else 0,
     }
-    if not (genre or promised) and not (form and (signs["date"] or signs["salutation"])):
+    if not (genre or promised) and (ORGAN.search(line) or not (form and (signs["date"] or signs["salutation"]))):
         return 0, []
     points = sum(signs.values()) - penalty(block, line, genre)
     return points, [sign for sign, value in signs.items() if value]

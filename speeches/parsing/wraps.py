@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import (
+    SENTENCE_END,
     bare,
     ends_a_sentence,
     ends_like_title,
@@ -20,7 +21,7 @@ from speeches.parsing.lines import (
 NARROWEST, WIDEST = 15, 48  # characters in a printed line: A4 has 28, a phone's screenshot 18, a wide page 40
 FEWEST = 8  # lines that make a pattern
 INDENT = re.compile(r"^(\u3000{2}|[\u2002\u2003]{2,4}|[ \u00a0]{4,8}|\t)")
-BODY_BLANK = re.compile(r"(?<=[^\sA-Za-z0-9.,%])[ \u00a0]+(?=[^\sA-Za-z0-9.,%])")
+LINE_BLANK = re.compile(r"(?<=[^\sA-Za-z0-9.,%])[ \u00a0]+(?=[^\sA-Za-z])")  # 要 指导; but not 2024 年, nor GDP 增长
 
 
 def join_soft_breaks(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]]:
@@ -87,7 +88,7 @@ def printed_lines(block: Block) -> list[Block]:
     """One huge paragraph with a blank wherever a line ended in print: these lines, to be joined like others."""
     if len(block.text) < 1000:
         return [block]
-    texts = [text for text in BODY_BLANK.split(block.text) if text]
+    texts = [text for text in LINE_BLANK.split(block.text) if text]
     if len(texts) < 2 * FEWEST or not measure_of([width(text) for text in texts]):
         return [block]
     last = len(texts) - 1
@@ -138,28 +139,34 @@ def join_segment(lines: list[Block]) -> list[Block]:
     measure = measure_of(widths) or max(widths)
     indented = sum(bool(INDENT.match(line.text)) for line in lines) >= 3
     paragraphs = [lines[0]]
+    first = True  # the line above is the first of its paragraph
     for above, below, space in zip(lines, lines[1:], widths, strict=False):
-        if goes_on(above, below, space, measure, indented):
-            paragraphs[-1] = joined(paragraphs[-1], below)
-        else:
+        # Where indents were lost, a first line is two characters narrower than the others.
+        full = space >= measure - (4.5 if first and not indented else 2.5)
+        first = not goes_on(paragraphs[-1], above, below, full, indented, width(below.text) <= measure - 1.5)
+        if first:
             paragraphs.append(below)
+        else:
+            paragraphs[-1] = joined(paragraphs[-1], below)
     return paragraphs
 
 
-def goes_on(above: Block, below: Block, space: float, measure: float, indented: bool) -> bool:
-    """Whether the paragraph of one printed line runs on in the next."""
+def goes_on(paragraph: Block, above: Block, below: Block, full: bool, indented: bool, narrow: bool) -> bool:
+    """Whether the paragraph of one printed line runs on in the next. `full`: the line above; `narrow`: the one below."""
     if below.label or above.form.centred or below.form.centred or INDENT.match(below.text):
         return False
-    short = space < measure - 2.5
-    if short and (stands_alone(above) or ends_a_sentence(above.text)):
+    ended = ends_a_sentence(above.text)
+    if has_label(below.text) and (not full or ended):
         return False
-    if stands_alone(below) and width(below.text) < measure - 2.5:
+    if not full and (ended or stands_alone(above) or is_heading(paragraph)):
         return False
-    if has_label(below.text) and (short or ends_a_sentence(above.text)):
+    if stands_alone(below) and narrow and (ended or not full):
         return False
-    if indented:
-        return not (short and has_label(above.text))
-    if short:
-        return False
-    # Without indents a first line is two characters narrower than the others, as its blanks were lost.
-    return not (ends_a_sentence(above.text) and width(below.text) <= measure - 1.5)
+    if not full:
+        return indented or paragraph is not above
+    return indented or not (ended and narrow)
+
+
+def is_heading(paragraph: Block) -> bool:
+    """一、要把火源管死，不留|任何情面: a numbered line without a sentence in it."""
+    return has_label(paragraph.text) and len(bare(paragraph.text)) <= 60 and not SENTENCE_END.search(paragraph.text)
