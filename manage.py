@@ -53,7 +53,8 @@ def make_venv():
 
 def install(names):
     """Install what the last of these files asks for, twice tried: a registry sometimes does not answer."""
-    pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input", "-r", names[-1]]
+    pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input"]
+    pip += ["--no-compile", "-r", names[-1]]  # Python compiles what it imports, that is a third of it
     if subprocess.call(pip, cwd=ROOT) and subprocess.call(pip, cwd=ROOT):
         leave(
             "没有装上所需的软件包（原因见上面几行）。请检查网络；有内部镜像的，设置 PIP_INDEX_URL 后再运行同一条命令。",
