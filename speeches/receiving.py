@@ -98,7 +98,10 @@ def begin(pk: int) -> Upload | None:
 def settle(upload: Upload):
     if twin := document_with(upload.sha256):
         return point_to(upload, twin)
-    draft = parse(upload)
+    keep_or_point(upload, parse(upload))
+
+
+def keep_or_point(upload: Upload, draft: DocumentDraft):
     try:
         keep(upload, draft)
     except IntegrityError:  # the same bytes were sent twice, and the other was faster

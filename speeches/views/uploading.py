@@ -18,8 +18,8 @@ MOST_POLLED = 100
 
 @login_required
 def upload(request):
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         uploads = [archive.receive(file, by=request.user) for file in form.cleaned_data["files"]]
         if wants_rows(request):
             return rows_page(request, uploads)
