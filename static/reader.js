@@ -7,8 +7,9 @@ const sections = [...speech.querySelectorAll("section[id^=s]")];
 const marks = [...document.querySelectorAll("mark[data-hit]")];
 const hits = marks.length ? Math.max(...marks.map((mark) => +mark.dataset.hit)) : 0;
 
+// Open what hides an element; a section opens itself too.
 function reveal(element) {
-  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  for (let fold = element.querySelector(":scope > details") || element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
 function go(element, block = "start") {
@@ -163,5 +164,8 @@ print.addEventListener("click", () => window.print());
 for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
 
 addEventListener("hashchange", follow);
+document.addEventListener("click", (event) => {  // the same address once more
+  if (event.target.closest("a[href^='#']")?.hash === location.hash) follow();
+});
 follow();
 place();

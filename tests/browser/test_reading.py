@@ -1,0 +1,175 @@
+"""The page of a speech in a browser, with and without scripts, light and dark, wide and narrow."""
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from speeches.models import Keyword, Speech
+from tests.shelf import shelve
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+@pytest.fixture
+def address():
+    return shelve().get_absolute_url()
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.id || document.activeElement.getAttribute('href')")
+
+
+def folds(page):
+    return page.evaluate("[...document.querySelectorAll('#speech section > details')].map(fold => fold.open)")
+
+
+def test_everything_folds_up_and_unfolds_again(page, address):
+    page.goto(address)
+    page.get_by_role("button", name="全部收起").click()
+    assert folds(page) == [False, False]
+    assert not page.get_by_text("先算后放").is_visible()
+    page.keyboard.press("e")
+    assert folds(page) == [True, True]
+
+
+def test_an_address_opens_what_hides_it(page, address):
+    page.goto(address)
+    page.keyboard.press("e")
+    page.evaluate("location.hash = 'p9'")
+    page.get_by_text("先算后放").wait_for(state="visible")
+    assert folds(page) == [True, False]
+
+
+def test_a_click_in_the_outline_opens_the_section(page, address):
+    page.goto(address)
+    page.keyboard.press("e")
+    page.get_by_role("navigation", name="提纲").get_by_role("link", name="看人要准").click()
+    page.get_by_text("谢谢大家").wait_for(state="visible")
+
+
+def test_an_address_can_name_some_characters(page, address):
+    page.goto(address + "#p7:4-8")
+    assert page.evaluate("getSelection().toString()") == "里的水。"
+
+
+def test_hits_are_stepped_through_and_come_round(page, address):
+    page.goto(address + "?q=渠")
+    count = page.locator("mark[id]").count()
+    assert count > 2
+    page.keyboard.press("n")
+    assert page.locator(".stepper output").inner_text() == f"1 / {count}"
+    page.keyboard.press("p")
+    assert page.locator(".stepper output").inner_text() == f"{count} / {count}"
+    assert page.locator("mark.current").get_attribute("id") == f"m{count}"
+
+
+def test_a_folded_hit_is_opened(page, address):
+    page.goto(address + "?q=先算后放")
+    page.keyboard.press("e")
+    page.get_by_role("link", name="下一处命中").click()
+    page.get_by_text("先算后放", exact=True).last.wait_for(state="visible")
+
+
+def test_the_outline_shows_where_one_is(new_page, address):
+    page = new_page(height=400)
+    page.goto(address + "#s4")
+    page.locator("#outline a[href='#s4'][aria-current='location']").wait_for()
+
+
+def test_keys_go_from_section_to_section(page, address):
+    page.goto(address)
+    page.keyboard.press("j")
+    assert page.evaluate("location.hash") in ("#s1", "#s2")
+    page.keyboard.press("o")
+    assert focused(page).startswith("#s")
+
+
+def test_keys_are_only_letters_while_one_types(page, address):
+    page.goto(address)
+    page.keyboard.press("/")
+    assert focused(page) == "q0"
+    page.keyboard.type("een/?")
+    assert page.locator("#q0").input_value() == "een/?"
+    assert folds(page) == [True, True]
+
+
+def test_keys_can_be_looked_up_and_switched_off(page, address):
+    page.goto(address)
+    page.keyboard.press("?")
+    page.get_by_label("使用这些按键").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    assert folds(page) == [True, True]
+
+
+def test_a_citation_is_copied(new_page, address):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(address)
+    page.get_by_role("button", name="复制").first.click()
+    page.get_by_role("button", name="已复制").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("温守渠：《在全县春灌工作推进会上的讲话》")
+
+
+def test_evidence_opens_and_escape_closes_it(page, address):
+    page.goto(address)
+    page.locator(".fact summary").click()
+    page.locator(".evidence blockquote").wait_for(state="visible")
+    page.keyboard.press("Escape")
+    assert not page.locator(".evidence blockquote").is_visible()
+
+
+def test_on_a_phone_the_outline_is_a_sheet(new_page, address):
+    page = new_page(width=390, height=844)
+    page.goto(address)
+    assert not page.locator("#outline").is_visible()
+    page.locator(".to-outline").click()
+    page.locator("#outline").get_by_role("link", name="看人要准").click()
+    assert not page.locator("#outline").is_visible()
+    assert page.locator("#s4").is_visible()
+
+
+def test_without_scripts_everything_can_be_read_and_folded(new_page, address):
+    page = new_page(java_script_enabled=False)
+    page.goto(address + "?q=渠")
+    assert page.get_by_text("谢谢大家").is_visible()
+    assert page.get_by_role("button", name="复制").count() == 0
+    page.locator("#s4 > details > summary").click()
+    assert not page.get_by_text("谢谢大家").is_visible()
+
+
+def test_keys_walk_along_a_list(page, address):
+    shelve(title="第二篇讲话")
+    page.goto("/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert focused(page) == address
+
+
+LONG = "在全县推进农村饮水安全工程建设管理体制机制改革暨山洪灾害防治非工程措施运行维护管理工作现场会上的讲话" * 2
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1920])
+def test_no_page_is_wider_than_the_window(new_page, width):
+    speech = shelve(title=LONG, subtitle=LONG, meeting=LONG)
+    page = new_page(width=width)
+    pages = [speech, speech.meeting, speech.speaker, speech.meeting.type, Keyword.objects.first()]
+    for path in ["/", "/meetings/", "/meeting-types/", "/speakers/", "/topics/", *(each.get_absolute_url() for each in pages)]:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(new_page, scheme, width):
+    speech = shelve(evidence={}, complete=False)
+    page = new_page(width=width, color_scheme=scheme)
+    pages = [speech, speech.meeting, speech.speaker, speech.meeting.type, Keyword.objects.first()]
+    paths = ["/", "/meetings/", "/meeting-types/", "/speakers/", "/topics/", "/accounts/login/"]
+    for path in [*paths, *(each.get_absolute_url() for each in pages), speech.get_absolute_url() + "?q=渠"]:
+        page.goto(path)
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert not found.response["violations"], f"{path}: {found.generate_report()}"
+
+
+def test_axe_finds_nothing_on_an_empty_archive(page):
+    assert not Speech.objects.exists()
+    page.goto("/")
+    assert not Axe().run(page).response["violations"]
