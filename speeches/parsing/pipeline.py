@@ -1,18 +1,15 @@
 """The way of a file through all stages."""
-from dataclasses import replace
-
 from speeches.parsing.blocks import read_blocks
 from speeches.parsing.drafts import (
-    AppendixDraft,
     Block,
     DocumentDraft,
     Dropped,
-    NoteDraft,
-    ParagraphDraft,
     Refusal,
     SpeechDraft,
     Warning,
 )
+from speeches.parsing.keywords import rank
+from speeches.parsing.metadata import describe
 from speeches.parsing.outline import read_outline
 from speeches.parsing.package import open_package
 from speeches.parsing.refusals import SENTENCES
@@ -50,14 +47,5 @@ def check_text(blocks: list[Block], warnings: list[Warning]):
 def speech_of(cut: Cut, name: str) -> SpeechDraft:
     speech = describe(cut, name)
     speech.outline = read_outline(cut.body, len(cut.head) + 1)
+    speech.keywords = rank(speech, [])
     return speech
-
-
-def describe(cut: Cut, name: str) -> SpeechDraft:
-    paragraphs = [ParagraphDraft(block.text, block.label, "head") for block in cut.head]
-    paragraphs += [ParagraphDraft(block.text, block.label) for block in cut.body]
-    notes: list[NoteDraft] = []
-    for number, block in enumerate([*cut.head, *cut.body], 1):
-        notes += [replace(note, paragraph=number) for note in block.notes]
-    appendices = [AppendixDraft(title, [block.text for block in blocks]) for title, blocks in cut.appendices]
-    return SpeechDraft(paragraphs, notes=notes, appendices=appendices)
