@@ -41,4 +41,4 @@ def cutter():
 def cut(text: str | None) -> list[str]:
     """Return the folded words in order, in search mode. No stop words: 的 is a question like any other."""
     spaced = "".join(map(SPACED.__getitem__, text or ""))
-    return [word for word in cutter()(spaced) if not word.isspace()]
+    return [word for word in cutter()(spaced) if word[0] != " "]

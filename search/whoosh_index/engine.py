@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 
+import numpy as np
+from django.utils.translation import gettext as _
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.writing import CLEAR
 
 from search.engine import Entry, Query, Results
+from search.whoosh_index.checking import differences
 from search.whoosh_index.choosing import Choice
 from search.whoosh_index.matching import match
 from search.whoosh_index.reading import Damaged, Segment, View, reading_whoosh
@@ -94,14 +97,14 @@ class WhooshEngine:
     def put(self, entries: list[Entry]) -> None:
         latest = {entry.id: entry for entry in entries}
         with self._writer() as writer:
-            writer.forget(latest)
+            self._forget(writer, latest)
             for entry in latest.values():
                 writer.add_document(**document_of(entry))
             writer.commit(mergetype=keep_few_segments)
 
     def remove(self, ids: list[int]) -> None:
         with self._writer() as writer:
-            writer.forget(ids)
+            self._forget(writer, ids)
             writer.commit(mergetype=keep_few_segments)
 
     def rebuild(self, entries) -> None:
@@ -111,13 +114,29 @@ class WhooshEngine:
             writer.commit(mergetype=CLEAR)
 
     def check(self, entries) -> list[str]:
-        raise NotImplementedError
+        with self._busy:
+            view = self._refreshed()
+            if view is None:
+                return [_("没有可用的索引，请重建。")]
+            try:
+                return differences(view, entries)
+            except Damaged:
+                return [_("索引文件已损坏，请重建。")]
+
+    def _forget(self, writer, ids):
+        with self._busy:
+            view = self._refreshed()
+            gone = np.isin(view.numbers, np.array(list(ids), np.int64)) & view.live
+        for document in np.flatnonzero(gone).tolist():
+            writer.delete_document(document)
 
     @contextmanager
     def _writer(self, anew=False):
         """Wait for the lock, then give a writer. What it did not commit was never there."""
         with self._locked():
-            if anew and self.state() == "damaged":
+            if self.state() == "damaged":
+                if not anew:
+                    raise Damaged("rebuild the index first")
                 shutil.rmtree(self.folder)
             if self._latest_generation() < 0:
                 self.folder.mkdir(parents=True, exist_ok=True)

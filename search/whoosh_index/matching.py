@@ -134,8 +134,7 @@ class Matcher:
             return documents
         certain = self._mask(view.postings(source, run)[0])  # jieba's words are pieces of the text
         sure = certain[documents]
-        looked = [run in view.text(source, int(document)) for document in documents[~sure]]
-        sure[~sure] = looked
+        sure[~sure] = view.holding(source, run, documents[~sure])
         return documents[sure]
 
     def _in_values(self, fields, run) -> np.ndarray:

@@ -1,4 +1,5 @@
 """Reading the index as arrays: postings, values, dates and folded texts of all its speeches at one moment."""
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache
@@ -9,6 +10,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 
 from search.whoosh_index.schema import SOURCES
 
+KEPT_DECODED = 5_000  # speeches; the texts of larger segments stay in the file, which all processes share
 NOWHERE = np.empty(0, np.int32), np.empty(0, np.float32)
 
 
@@ -36,6 +38,8 @@ def decode(matcher: W3LeafMatcher) -> tuple[np.ndarray, np.ndarray]:
         else:
             counts.append(np.array(weights, np.float32))
         matcher._next_block()
+    if len(documents) == 1:
+        return documents[0], counts[0]
     return np.concatenate(documents), np.concatenate(counts)
 
 
@@ -46,40 +50,70 @@ class Segment:
         whole = copy(part)
         whole._deleted = None  # what is deleted changes from commit to commit; the view knows
         self.name = part.segment_id()
-        self._reader = reader = SegmentReader(storage, schema, whole)
-        self._held = {source: reader.column_reader(f"held_{source}", translate=False) for source in SOURCES}
-        self.size = reader.doc_count_all()
-        self.numbers, self.days_from, self.days_to = map(self._column, ("number", "day_from", "day_to"))
+        self._reader = SegmentReader(storage, schema, whole)
+        self.size = self._reader.doc_count_all()
+        self._held = {source: self.column(f"held_{source}") for source in SOURCES}
+        self.numbers, self.days_from, self.days_to = map(self._figures, ("number", "day_from", "day_to"))
         self.postings = lru_cache(20_000)(self._postings)
         self.values = lru_cache(None)(self._values)
         self.lengths = lru_cache(None)(self._lengths)
-        self.text = lru_cache(40_000)(self._text)
+        self._texts = lru_cache(None)(self._decoded)
 
-    def _column(self, name) -> np.ndarray:
-        column = self._reader.column_reader(name)
-        return np.array([column[n] for n in range(self.size)], np.int64)
+    def column(self, name):
+        return self._reader.column_reader(name, translate=False)
+
+    def length(self, field, document) -> int:
+        return self._reader.doc_field_length(document, field) or 0
+
+    def terms(self, field) -> Iterator[tuple[bytes, np.ndarray, np.ndarray]]:
+        """Yield every term of a field with its documents and counts."""
+        with reading_whoosh():
+            for (name, term), info in self._reader.iter_from(field, b""):
+                if name != field:
+                    break
+                yield term, *self._decoded_postings(field, term, info)
+
+    def holding(self, source, run, documents) -> list[bool]:
+        """Say of each document whether its folded text holds a string."""
+        with reading_whoosh():
+            if self.size <= KEPT_DECODED:
+                texts = self._texts(source)
+                return [run in texts[document] for document in documents.tolist()]
+            texts, run = self._held[source], run.encode()
+            return [run in texts[document] for document in documents.tolist()]
+
+    def held(self, source, document) -> str:
+        with reading_whoosh():
+            return self._held[source][document].decode()
+
+    def _decoded(self, source) -> list[str]:
+        return [self._held[source][document].decode() for document in range(self.size)]
+
+    def _figures(self, name) -> np.ndarray:
+        column = self.column(name)
+        return np.array([column[document] for document in range(self.size)], np.int64)
 
     def _lengths(self, field) -> np.ndarray:
-        return np.array([self._reader.doc_field_length(n, field) or 0 for n in range(self.size)], np.float32)
+        return np.array([self.length(field, document) for document in range(self.size)], np.float32)
 
     def _postings(self, field, term: bytes):
         with reading_whoosh():
             try:
-                return decode(self._reader.postings(field, term))
+                return self._decoded_postings(field, term, self._reader.term_info(field, term))
             except TermNotFound:
                 return NOWHERE
 
+    def _decoded_postings(self, field, term, info):
+        if info.is_inlined():
+            documents, counts, _ = info.inlined_postings()
+            return np.array(documents, np.int32), np.array(counts, np.float32)
+        return decode(self._reader.postings(field, term))
+
     def _values(self, field) -> tuple[list[str], np.ndarray, np.ndarray]:
         """Return the values of a field, and which document has which as pairs of numbers."""
-        with reading_whoosh():
-            terms = list(self._reader.lexicon(field))
-        found = [self._postings(field, term)[0] for term in terms]
-        owners = np.repeat(np.arange(len(terms), dtype=np.int32), [len(documents) for documents in found])
-        return [term.decode() for term in terms], np.concatenate([NOWHERE[0], *found]), owners
-
-    def _text(self, source, document: int) -> str:
-        with reading_whoosh():
-            return self._held[source][document].decode()
+        terms = [(term.decode(), documents) for term, documents, _ in self.terms(field)]
+        owners = np.repeat(np.arange(len(terms), dtype=np.int32), [len(documents) for _, documents in terms])
+        return [name for name, _ in terms], np.concatenate([NOWHERE[0], *(found for _, found in terms)]), owners
 
 
 class View:
@@ -132,6 +166,15 @@ class View:
             mask[documents[chosen[owners]]] = True
         return mask
 
-    def text(self, source, document: int) -> str:
+    def holding(self, source, run, documents) -> np.ndarray:
+        """Say of each of these documents, in rising order, whether its folded text holds a string."""
+        edges = np.searchsorted(documents, self.starts)
+        looked = [
+            segment.holding(source, run, documents[first:last] - start)
+            for segment, start, first, last in zip(self.segments, self.starts, edges, edges[1:], strict=False)
+        ]
+        return np.array([held for part in looked for held in part], bool)
+
+    def held(self, source, document) -> str:
         part = int(np.searchsorted(self.starts, document, "right")) - 1
-        return self.segments[part].text(source, document - int(self.starts[part]))
+        return self.segments[part].held(source, int(document - self.starts[part]))

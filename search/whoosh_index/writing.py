@@ -9,13 +9,18 @@ from pickle import dumps
 
 import numpy as np
 from whoosh.codec import whoosh3
-from whoosh.reading import SegmentReader
 from whoosh.system import pack_int, pack_long, pack_ushort
 from whoosh.util.numeric import length_to_byte
 from whoosh.writing import SegmentWriter
 
+from search.whoosh_index.reading import Segment
+
 BLOCK = 1024  # postings; larger blocks are read faster as arrays
 COMPRESSION = 1
+INLINE = 3  # a term in so few documents keeps its postings in the list of terms
+MOST_SEGMENTS = 16
+MOST_DELETED = 0.1  # of a segment
+SMALL = 50  # speeches
 pack_info = whoosh3.W3TermInfo._struct.pack
 
 
@@ -25,13 +30,22 @@ class Postings:
     def __init__(self):
         self.fields: dict[str, dict[bytes, tuple[array, array]]] = {}
 
-    def add(self, field, term, document, count):
+    def add(self, field, document, counts: dict[bytes, int]):
         terms = self.fields.setdefault(field, {})
-        if term not in terms:
-            terms[term] = array("I"), array("f")
-        documents, counts = terms[term]
-        documents.append(document)
-        counts.append(count)
+        for term, count in counts.items():
+            known = terms.get(term)
+            if known is None:
+                known = terms[term] = array("I"), array("f")
+            known[0].append(document)
+            known[1].append(count)
+
+    def extend(self, field, term, documents, counts):
+        """Add many at once, all of them behind those that are there."""
+        if len(documents):
+            terms = self.fields.setdefault(field, {})
+            known = terms.setdefault(term, (array("I"), array("f")))
+            known[0].frombytes(documents.astype(np.uint32).tobytes())
+            known[1].frombytes(counts.astype(np.float32).tobytes())
 
     def iter_postings(self):  # Whoosh asks its pool for an iterable and hands it to the field writer
         return self
@@ -44,21 +58,20 @@ class Block:
     """One block of a term's postings, and the figures that Whoosh keeps about it."""
 
     def __init__(self, documents, counts, lengths):
-        self.size, self.first, self.last = len(documents), int(documents[0]), int(documents[-1])
-        self.total, self.highest = float(counts.sum()), float(counts.max())
-        self.shortest = self.longest = 0
-        if lengths is not None:
-            found = lengths[documents]
-            self.shortest, self.longest = int(found.min()), int(found.max())
+        self.size, self.last, self.highest = len(documents), int(documents[-1]), float(counts.max())
+        found = lengths[documents] if lengths is not None else np.zeros(1, np.int64)
+        self.lengths = length_to_byte(int(found.min())), length_to_byte(int(found.max()))
         steps = tuple(np.diff(documents, prepend=np.uint32(0)).tolist())
         weights = tuple(counts.tolist())
         if counts.min() == self.highest:
             weights = None if self.highest == 1.0 else self.highest
-        self.postings = zlib.compress(dumps((steps, weights, None), 2), COMPRESSION)
+        self.postings = dumps((steps, weights, None), 2)
+        self.compression = COMPRESSION if len(self.postings) > 100 else 0
+        if self.compression:
+            self.postings = zlib.compress(self.postings, COMPRESSION)
 
     def as_bytes(self, is_last):
-        edges = length_to_byte(self.shortest), length_to_byte(self.longest)
-        head = dumps((self.size, self.last, self.highest, COMPRESSION, *edges), 2)
+        head = dumps((self.size, self.last, self.highest, self.compression, *self.lengths), 2)
         length = len(head) + len(self.postings)
         return pack_int(-length if is_last else length) + head + self.postings
 
@@ -76,25 +89,36 @@ class FieldWriter(whoosh3.W3FieldWriter):
     def add_term(self, term, documents, counts, lengths):
         documents = np.frombuffer(documents, np.uint32)
         counts = np.frombuffer(counts, np.float32)
+        shortest = longest = 0
+        if lengths is not None:
+            found = lengths[documents]
+            shortest, longest = int(found.min()), int(found.max())
+        info = pack_info(
+            len(documents) <= INLINE,
+            float(counts.sum()),
+            len(documents),
+            length_to_byte(shortest),
+            length_to_byte(longest),
+            float(counts.max()),
+            int(documents[0]),
+            int(documents[-1]),
+        )
+        if len(documents) <= INLINE:
+            info += dumps((tuple(documents.tolist()), tuple(counts.tolist()), None), 2)
+        else:
+            start = self._postfile.tell()
+            info += pack_long(start) + pack_int(self._write_blocks(documents, counts, lengths))
+        self._tindex.add(pack_ushort(self._fieldid) + term, info)
+
+    def _write_blocks(self, documents, counts, lengths) -> int:
+        """Write a term's postings and return their size in the file."""
         blocks = [
             Block(documents[start : start + BLOCK], counts[start : start + BLOCK], lengths)
             for start in range(0, len(documents), BLOCK)
         ]
-        start = self._postfile.tell()
         written = whoosh3.WHOOSH3_HEADER_MAGIC + b"".join(block.as_bytes(block is blocks[-1]) for block in blocks)
         self._postfile.write(written)
-        info = pack_info(
-            0,  # not inlined
-            sum(block.total for block in blocks),
-            len(documents),
-            length_to_byte(min(block.shortest for block in blocks)),
-            length_to_byte(max(block.longest for block in blocks)),
-            max(block.highest for block in blocks),
-            blocks[0].first,
-            blocks[-1].last,
-        )
-        key = pack_ushort(self._fieldid) + term
-        self._tindex.add(key, info + pack_long(start) + pack_int(len(written)))
+        return len(written)
 
 
 def field_lengths(reader, field) -> np.ndarray:
@@ -112,36 +136,63 @@ class Writer(SegmentWriter):
         self.pool = Postings()
 
     def add_document(self, **values):
-        columns = self.perdocwriter
-        columns.start_doc(self.docnum)
-        for name, value in values.items():
+        def lengths_and_columns():
+            for name, field in self.schema.items():
+                length = 0
+                if field.indexed:
+                    counts = field.counts(values[name])
+                    self.pool.add(name, self.docnum, counts)
+                    length = sum(counts.values())
+                yield name, length, field.column_type and field.to_column_value(values[name])
+
+        self._add_row(lengths_and_columns())
+
+    def absorb(self, segment: Segment, deleted):
+        """Take over what is still alive in an older segment."""
+        alive = np.ones(segment.size, bool)
+        alive[list(deleted)] = False
+        renumbered = self.docnum + np.cumsum(alive, dtype=np.uint32) - 1
+        columns = {name: segment.column(name) for name, field in self.schema.items() if field.column_type}
+        for document in np.flatnonzero(alive).tolist():
+            self._add_row(
+                (name, segment.length(name, document), columns[name][document] if name in columns else None)
+                for name in self.schema.names()
+            )
+        for name in self.schema.names():
+            if self.schema[name].indexed:
+                for term, documents, counts in segment.terms(name):
+                    kept = alive[documents]
+                    self.pool.extend(name, term, renumbered[documents[kept]], counts[kept])
+
+    def _add_row(self, lengths_and_columns):
+        rows = self.perdocwriter
+        rows.start_doc(self.docnum)
+        for name, length, value in lengths_and_columns:
             field = self.schema[name]
-            length = 0
-            if field.indexed:
-                for term, count in field.counts(value).items():
-                    self.pool.add(name, term, self.docnum, count)
-                    length += count
-            columns.add_field(name, field, None, length if field.scorable else 0)
+            rows.add_field(name, field, None, length if field.scorable else 0)
             if field.column_type:
-                columns.add_column_value(name, field.column_type, field.to_column_value(value))
-        columns.finish_doc()
+                rows.add_column_value(name, field.column_type, value)
+        rows.finish_doc()
         self._added = True
         self.docnum += 1
 
-    def forget(self, ids):
-        """Mark the documents of these speeches as deleted."""
-        gone = np.array(list(ids), np.int64)
-        start = 0
-        for segment in self.segments:
-            reader = SegmentReader(self.storage, self.schema, segment)
-            column = reader.column_reader("number")
-            numbers = np.array([column[n] for n in range(segment.doc_count_all())], np.int64)
-            for document in np.flatnonzero(np.isin(numbers, gone)).tolist():
-                self.delete_document(start + document)
-            start += segment.doc_count_all()
-            reader.close()
 
+def keep_few_segments(writer: Writer, parts):
+    """Whoosh asks this before a commit: take the segments that are too many or too holey over into the new one.
 
-def keep_few_segments(writer, segments):
-    """Drop segments in which nothing is left."""
-    return [segment for segment in segments if segment.deleted_count() < segment.doc_count_all()]
+    Small ones are taken together, and a larger one only once they are as large as it: each speech is written again
+    a few times in its life, not at every commit.
+    """
+    parts = [part for part in parts if part.deleted_count() < part.doc_count_all()]
+    absorbed = [part for part in parts if part.deleted_count() > part.doc_count_all() * MOST_DELETED]
+    if len(parts) - len(absorbed) >= MOST_SEGMENTS:
+        taken = 0
+        for part in sorted(parts, key=lambda part: part.doc_count_all()):
+            if part.doc_count_all() > max(taken, SMALL):
+                break
+            taken += part.doc_count_all()
+            absorbed.append(part)
+    for part in parts:
+        if part in absorbed:
+            writer.absorb(Segment(writer.storage, writer.schema, part), part.deleted_docs())
+    return [part for part in parts if part not in absorbed]
