@@ -95,6 +95,7 @@ def document_from(plain: dict) -> DocumentDraft:
         [speech_from(speech) for speech in plain["speeches"]],
         [drafts.Dropped(**piece) for piece in plain["dropped"]],
         [drafts.Warning(**warning) for warning in plain["warnings"]],
+        plain["characters"],
     )
 
 
