@@ -283,7 +283,7 @@ class Speech(models.Model):
             models.CheckConstraint(
                 name="speech_date_is_whole_or_absent",
                 condition=Q(date_from=None, date_to=None, date_precision="")
-                | (Q(date_from__isnull=False, date_to__gte=models.F("date_from")) & ~Q(date_precision="")),
+                | (Q(date_from__isnull=False, date_to__isnull=False, date_to__gte=models.F("date_from")) & ~Q(date_precision="")),
                 violation_error_message=_("日期、日期止和日期精度要么都填，要么都空着；止不能早于起。"),
             ),
         ]
