@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.engine import UNKNOWN, Results
+from search.query import read_date
 
 FEW = 8  # values shown before the rest is folded away
 TALLEST = 38  # of a bar, in a picture 40 high
+MOST_BARS = 24
 
 # filter → what its group is called, what its unknown value is called; in the order of the page
 GROUPS = {
@@ -127,15 +129,15 @@ def toggled(params: QueryDict, name: str, values: list[str], add: bool) -> str:
     return "?" + changed.urlencode()
 
 
-def chips(params: QueryDict, node_text: str = "") -> list[Chip]:
+def chips(params: QueryDict) -> list[Chip]:
     """The conditions in force; each one's link takes it away."""
-    made = [Chip(f"“{node_text}”", without(params, "q"))] if node_text else []
+    made = []
     for name in GROUPS:
         for value in dict.fromkeys(params.getlist(name)):
             if value:
                 made.append(Chip(long_name(name, value), toggled(params, name, [value], add=False)))
     for name, said in (("from", _("%s 起")), ("to", _("到 %s"))):
-        if params.get(name):
+        if read_date(params.get(name, "")):
             made.append(Chip(said % params[name], without(params, name)))
     return made
 
@@ -164,13 +166,17 @@ def long_name(name: str, value: str) -> str:
 
 
 def bars(results: Results, params: QueryDict) -> list[Bar]:
-    """Hits by year, the empty years between them too; no picture of a single year or of half a century."""
+    """Hits by year, the empty years between them too where the picture stays readable; none of a single year."""
     counts = {int(year): count for year, count in results.facets.get("year", []) if year.isdigit()}
-    if len(counts) < 2 or max(counts) - min(counts) > 40:
+    years = range(min(counts, default=0), max(counts, default=0) + 1)
+    if len(years) > MOST_BARS:
+        years = sorted(counts)[-MOST_BARS:]
+    if len(counts) < 2:
         return []
     most = max(counts.values()) or 1
-    return [
-        Bar(str(year), counts.get(year, 0), toggled(params, "year", [str(year)], str(year) not in params.getlist("year")),
-            str(year) in params.getlist("year"), counts.get(year, 0) / most)
-        for year in range(min(counts), max(counts) + 1)
-    ]
+    return [bar(str(year), counts.get(year, 0), counts.get(year, 0) / most, params) for year in years]
+
+
+def bar(year: str, count: int, share: float, params: QueryDict) -> Bar:
+    chosen = year in params.getlist("year")
+    return Bar(year, count, toggled(params, "year", [year], not chosen), chosen, share)

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from search import passages
 from search.engine import Query
-from search.passages import Found, Line, Mark
+from search.passages import Found, Line, Mark, Passage
 from speeches.models import Speech
 from speeches.templatetags.facts import numbered
 
@@ -16,6 +16,11 @@ class Hit:
     speech: Speech
     title_marks: list[Mark]
     found: Found
+
+    @property
+    def passages(self) -> list[Passage]:
+        """What the page shows: of the title block nothing where the title above it is marked."""
+        return [passage for passage in self.found.passages if not (passage.head and self.title_marks)]
 
 
 def speeches_of(ids: list[int], user, *prefetched: str) -> list[Speech]:

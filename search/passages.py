@@ -43,6 +43,7 @@ class Passage:
     text: str
     marks: list[Mark]
     hits: int  # how many hits begin in it
+    head: bool = False  # of the title block
 
     @property
     def anchor(self) -> str:
@@ -220,7 +221,8 @@ def rate_and_cut(lines: list[Line], hits: list[Hit], index: int) -> tuple[float,
             rated.append((sum(map(len, {hit.needle for hit in held})) + len(held) / 10, start, end, len(held)))
     worth, start, end, count = max(rated, key=lambda rated: (rated[0], -rated[1]))
     marks = [(a - start, min(b, end) - start) for _, marks in own for a, b in marks if start <= a < end]
-    return worth, index, Passage(lines[index].position, lines[index].path, text[start:end], merged(marks), count)
+    line = lines[index]
+    return worth, index, Passage(line.position, line.path, text[start:end], merged(marks), count, line.head)
 
 
 def window(text: str, sentences: list[Mark], first: int, last: int) -> Mark:

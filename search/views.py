@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from search import engine, facets, query
 from search.engine import And, Or, Phrase, Words
+from search.examples import SECTIONS
 from search.hits import hits_of, speeches_of
 from search.ways_out import ways_out
 from speeches.models import Keyword, Meeting, MeetingType, Speaker, Speech
@@ -37,7 +38,7 @@ def speeches(request):
 
 
 def search_help(request):
-    return render(request, "search/help.html")
+    return render(request, "search/help.html", {"sections": SECTIONS})
 
 
 def answer(request):

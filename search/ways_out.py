@@ -22,14 +22,18 @@ class WayOut:
 
 
 def ways_out(asked: query.Asked, params: QueryDict) -> list[WayOut]:
-    """One step back each: without a filter, without a scope, without a part, every part on its own."""
-    steps = [*without_filters(asked, params), *without_scope(asked, params), *without_parts(asked, params)]
+    """One step back each: without the filters, without the scope, without a part; if none helps, a part on its own."""
+    narrow = [*without_filters(asked, params), *without_scope(asked, params), *without_parts(asked, params)]
+    return found(narrow) or found(parts_alone(asked, params))
+
+
+def found(steps) -> list[WayOut]:
     index, ways = engine.current(), []
     for name, address, wider in steps:
         count = index.search(replace(wider, page=1, per_page=1)).total
-        if count:
+        if count and len(ways) < MOST:
             ways.append(WayOut(name, address, count))
-    return sorted(ways, key=lambda way: -way.count)[:MOST] if len(ways) > MOST else ways
+    return ways
 
 
 def without_filters(asked, params):
@@ -62,6 +66,17 @@ def without_parts(asked, params):
         case Words(text, field) | Phrase(text, field) if field != "all":
             wider = Words(text) if isinstance(asked.query.node, Words) else Phrase(text)
             yield _("在全文里找“%(text)s”") % {"text": text}, changed(params, [wider]), replace(asked.query, node=wider)
+
+
+def parts_alone(asked, params):
+    match asked.query.node:
+        case And(nodes) if len(nodes) <= 8:
+            params = QueryDict(facets.cleared(params).removeprefix("?"), mutable=True)
+            params.pop("in", None)
+            for part in nodes:
+                if not isinstance(part, Not):
+                    alone = replace(asked.query, node=part, scope="all", filters=Filters())
+                    yield _("只找%(part)s") % {"part": shown(part)}, changed(params, [part]), alone
 
 
 def shown(node: Node) -> str:

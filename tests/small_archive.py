@@ -39,10 +39,10 @@ SECRET = draft(["内部通报", "民主监督的内部情况。"], title="内部
 
 
 def keep_speeches(*drafts: SpeechDraft):
-    """Keep them as texts, in this order, and index them; the ids of their sources are 1, 2, 3 …"""
-    for number, each in enumerate(drafts, 1):
+    """Keep them as texts, in this order, and index them; the id of its source is a speech's title."""
+    for each in drafts:
         text = "\n".join(paragraph.text for paragraph in each.paragraphs)
-        archive.keep_text({"id": str(number), "title": each.title, "text": text}, each)
+        archive.keep_text({"id": each.title, "title": each.title, "text": text}, each)
     archive.rebuild_index()
 
 
