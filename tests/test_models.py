@@ -33,3 +33,8 @@ def test_half_a_date_is_no_date(document):
 
 def test_migrations_match_the_models(db):
     call_command("makemigrations", check=True, dry_run=True)
+
+
+def test_a_date_without_its_end_is_no_date(document):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Speech.objects.create(document=document, position=1, date_from="2024-03-01", date_precision="day")
