@@ -73,6 +73,7 @@ def bootstrap(names):
         make_venv()
         install(names)
     os.environ.setdefault("PYTHONUTF8", "1")
+    os.environ.setdefault("PYTHONWARNINGS", "ignore::SyntaxWarning")  # of Whoosh and jieba, at their first import
     os.execv(PYTHON, [PYTHON, os.path.join(ROOT, "manage.py")] + sys.argv[1:])
 
 
