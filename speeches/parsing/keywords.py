@@ -11,7 +11,7 @@ from speeches.parsing.drafts import SpeechDraft
 from speeches.parsing.posts import POST_WORD
 from speeches.parsing.stop_words import STOP_WORDS
 
-MOST, MOST_GIVEN = 8, 20
+MOST, MOST_GIVEN, LONGEST = 8, 20, 200_000
 TITLE, MEETING, HEADING = 6.0, 4.0, 3.0  # how many times in the text an occurrence there is worth
 UNKNOWN = 7.0  # rarity of a word that the table does not hold
 NOUN = re.compile("^(n(?!r)|vn|an|v$|l|j|i|eng|b)")  # 整治 and 改造 are verbs to jieba
@@ -39,7 +39,8 @@ def weighed(speech: SpeechDraft) -> list[str]:
     """Terms of title and headings before those of the text, by how often and how rare they are; 营商 环境 is one term."""
     shown = [(speech.title, TITLE), (speech.subtitle, TITLE), (speech.meeting, MEETING)]
     shown += [(section.heading, HEADING / section.level) for section in speech.outline]
-    text = Counter(term for paragraph in speech.paragraphs for term in terms(paragraph.text))
+    whole = "\n".join(paragraph.text for paragraph in speech.paragraphs)[:LONGEST]
+    text = Counter(term for line in whole.splitlines() for term in terms(line))
     worth: Counter = Counter()
     for line, value in shown:
         for term in set(terms(line or "")):

@@ -37,6 +37,9 @@ PAIR = re.compile(r"^([一二三四五六七八九])、([二三四五六七八�
 BLANKS = " \t\r\n\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 
 
+FIRST = re.compile(r"[第其首再最一二三四五六七八九十百〇零○（(〔\d㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟]")  # most paragraphs begin otherwise
+
+
 @dataclass(slots=True)
 class Mark:
     kind: str  # a name of the table; 一要 and 一看 are kinds beside 一是
@@ -52,7 +55,9 @@ class Mark:
 def mark_of(text: str) -> Mark | None:
     """Read the number a paragraph starts with. 1.5万亩, 二、三产业, 第一书记 and 一带一路 have none."""
     blank = len(text) - len(text.lstrip(BLANKS))
-    line = text[blank:]
+    line = text[blank : blank + 40]
+    if not FIRST.match(line):
+        return None
     for kind, _, pattern in MARKS:
         found = pattern.match(line)
         if found and not (kind == "一、" and counts_things(line)):

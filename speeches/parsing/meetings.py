@@ -1,25 +1,26 @@
 """What a meeting's name, a title and a post tell: type of meeting, kind of speech, level. Tables, read from the top."""
 import re
 
+from speeches.parsing.lines import without_tail
 from speeches.parsing.places import COUNTY_CITIES, MUNICIPALITIES
 
 # Specific before general; among equals the word that stands last in the name decides (总结表彰大会 is a 表彰会).
 TYPES = [
     ("政协协商会", r"(政协|政治协商).*(协商(?!会议.{0,12}委员会)|议政|评议|民主监督|提案)|协商议政|(对口|专题)协商|双月.*座谈"),
-    ("常委会会议", r"常委会|常务委员会(?!.*代表大会)|主席会议|主任会议|党组(扩大)?会|政治局"),
-    ("人代会", r"人民代表大会(?!常)|人代会|人大.{0,3}届.{0,6}次.{0,4}会议|人大会议"),
+    ("生活会", r"生活会"),
+    ("述职会", r"述职|述责|述廉"),
+    ("警示教育会", r"警示教育|以案促改|以案为鉴"),
+    ("党课", r"党课|党日"),
+    ("学习会", r"中心组|集体学习|学习(会|交流会|研讨会|扩大会)|读书会|研讨会|主题教育(?!.*(动员|部署|推进|总结|座谈|工作))|宣讲(会|报告会)"),
+    ("常委会会议", r"常委会|常务委员会(?!.*代表大会)|主席会议|主任会议|(党组|党委|党工委|支委)[（(]?(扩大)?[）)]?会|政治局"),
+    ("人代会", r"人民代表大会(?!常)|人代会|人大.{0,3}届.{0,6}次.{0,4}会议|届人大.{0,4}次会议|人大会议"),
     ("政协全会", r"(政协|政治协商会议).*(次(全体)?会议|全会|全体.{0,4}会议|大会|开幕|闭幕)"),
     ("党代会", r"(中国共产党|中共|党).*代表(大会|会议)|党代会|党员(代表)?大会"),
     ("纪委全会", r"(纪委|纪律检查委员会).*(全会|全体.{0,6}会议|次.{0,2}会议)"),
     ("政府常务会议", r"常务会议|政府.{0,6}全体.{0,6}会议|政府全会|(市长|县长|区长|省长|书记)?办公会"),
     ("党委全会", r"((党委|省委|市委|县委|区委|旗委|州委|工委|党工委|中央|中国共产党|中共).*(全会|全委|全体.{0,6}会议))|全委.{0,4}会|届.{1,4}次全会"),
-    ("警示教育会", r"警示教育|以案促改|以案为鉴"),
-    ("生活会", r"生活会"),
-    ("学习会", r"中心组|集体学习|学习(会|交流会|研讨会|扩大会)|读书会|研讨会|主题教育(?!.*(动员|部署|推进|总结|座谈|工作))|宣讲(会|报告会)"),
-    ("党课", r"党课|党日"),
     ("培训班", r"培训|研讨班|研修班|进修班|读书班|轮训|开班|结业|训练营|讲习"),
     ("任职会", r"宣布|任职|就职|履新|任前|到任|上任|离任|换届|新任.*谈话|(新提拔|新任|集体).*谈话|谈话会"),
-    ("述职会", r"述职|述责|述廉"),
     ("仪式活动", r"仪式|典礼|开幕式$|团拜|(签约|揭牌|奠基|启用|竣工|剪彩|通车|颁奖|升旗|公祭|授旗)"),
 ]
 TYPES = [(name, re.compile(pattern)) for name, pattern in TYPES]
@@ -34,7 +35,7 @@ CUES = [
     ("座谈会", r"座谈|恳谈|茶话|见面会|征求意见会|民主党派|通气会|联谊会|交心"),
     ("总结会", r"总结"),
     ("专题会议", r"专题(会|研究|询问|会议)|专题"),
-    ("工作会议", r"工作(电视电话|视频|扩大|专题)?[（(]?(扩大)?[）)]?(会|大会|例会)|三级干部|三干会|收心|例会|经济会议|电视电话|视频会|(委员会|安委会|领导小组|指挥部).*会议"),
+    ("工作会议", r"工作(电视电话|视频|扩大|专题)?[（(]?(扩大)?[）)]?(会|大会|例会)|三级干部|三干会|收心|例会|经济会议|电视电话|视频会|[部局厅处]长会议|检察长会议|院长会议|干部大?会|(委员会|安委会|领导小组|指挥部).*会议"),
     ("仪式活动", r"纪念|周年|庆祝|慰问|看望|开幕|闭幕|文化节|艺术节|旅游节|运动会|晚会|启动|揭幕"),
 ]
 CUES = [(name, re.compile(pattern)) for name, pattern in CUES]
@@ -42,12 +43,12 @@ GATHERING = re.compile(r"会|班|式|典礼|论坛|活动|节|课|调研|慰问|
 
 # Kinds of speech by the word that ends the title; longer words first.
 KINDS = [
+    ("任职发言", r"(任职|就职|离任|履新|任前|供职|到任|上任)(表态)?(讲话|发言|演讲|演说|感言|表态)"),
     ("表态发言", r"表态(发言|讲话)?"),
     ("述职报告", r"(述职|述责|述廉|履职).{0,8}(报告|汇报|发言)|述职"),
     ("主持词", r"主持(词|稿|辞|讲话)|串词"),
     ("开幕词", r"开幕(词|辞|讲话)"),
     ("闭幕词", r"闭幕(词|辞|讲话)"),
-    ("任职发言", r"(任职|就职|离任|履新|任前|供职|到任|上任)(讲话|发言|演讲|演说|感言|表态)"),
     ("交流发言", r"(交流|典型|研讨|经验|心得|大会)发言|经验(介绍|材料)|交流材料"),
     ("动员讲话", r"动员(讲话|报告|发言)"),
     ("总结讲话", r"总结(讲话|发言|点评)|小结"),
@@ -122,18 +123,19 @@ def choose(meeting: str, ends: list[tuple[int, int, str]]) -> str:
 
 def kind_of(genre: str, meeting: str = "", title: str = "") -> str | None:
     """Kind of a speech that calls itself so: 讲话 in a 动员会 is a 动员讲话, at its end a 总结讲话."""
-    kind = next((name for name, word in KINDS if word.search(genre)), None)
+    words = without_tail(title)
+    words = words if words.endswith(genre) else genre  # 任职 before 表态发言 counts
+    kind = next((name for name, word in KINDS if word.search(words)), None)
+    takes_office = bool(re.search("任职|就职|履新|任前|离任", meeting))
     if kind == "讲话":
         if re.search(r"结束(时|后)?的?(总结)?讲话", title) or "总结" in meeting:
             return "总结讲话"
         if "动员" in meeting:
             return "动员讲话"
-        if "党课" in meeting:
-            return "党课讲稿"
     if kind in ("其他", "讲话") and "党课" in meeting + title:
         return "党课讲稿"
-    if kind is None and genre.startswith("发言"):
-        return "任职发言" if re.search("任职|就职|履新|任前|离任", meeting) else None
+    if takes_office and (kind == "表态发言" or (kind is None and genre.startswith("发言"))):
+        return "任职发言"
     return kind
 
 
@@ -175,8 +177,9 @@ def level_of_place(link: str, marker: str) -> str:
 
 def level_of_post(post: str) -> tuple[str, str] | None:
     """The level of a post: the place it names, else its words; 局长 alone tells none."""
-    place = place_in(post)
-    if place:
-        return place[1], place[2]
+    if village := POSTS[-1][1].search(post):
+        return "村", village[0]
+    if place := place_in(post):
+        return place[1:]
     found = [(hit.start(), level, hit[0]) for level, cue in POSTS if (hit := cue.search(post))]
     return min(found)[1:] if found else None

@@ -29,6 +29,9 @@ def describe(cut, file_name: str) -> SpeechDraft:
     tell_meeting(speech, occasions, body)
     tell_level(speech, body)
     speech.complete = is_complete(head, cut.body)
+    if not speech.title:
+        guess = title_of([re.sub(r"^.*[/\\]", "", file_name)])
+        put(speech, "title", guess, file_name, "file name", 0.3)
     speech.warnings += warnings(speech, head)
     return speech
 
@@ -138,7 +141,11 @@ def tell_meeting(speech: SpeechDraft, occasions: list[Occasion], body: list[str]
 
 
 def tell_level(speech: SpeechDraft, body: list[str]):
-    """The meeting, else the post, else whom the speaker represents, else 我县."""
+    """The meeting, else the post, else whom the speaker represents, else 我县. 全区 may be a whole 自治区."""
+    spoken_for = represented(body)
+    higher = "自治区" in f"{speech.post}{spoken_for and spoken_for[0]}"
+    if higher and speech.meeting and re.match(r"(\d{4}年)?(全区|区委|区政府|区人大|区政协)", speech.meeting):
+        put(speech, "level", "省", speech.post or spoken_for[1], "自治区", LIKELY)
     if speech.meeting and (found := meetings.level_of(speech.meeting)):
         put(speech, "level", found[0], found[1], "name of the meeting", 0.9)
     if speech.title and not speech.meeting and (found := meetings.level_of(speech.title)):

@@ -8,6 +8,9 @@ from speeches.parsing.posts import POST_WORD, Person, is_person_name, read_perso
 from speeches.parsing.title_block import DASH
 
 BRACKETS = re.compile(r"[（(]([^（）()]{4,60})[）)]\s*[\d]?$")
+# Behind a date there may stand a note instead of a place, and some organs end like a meeting.
+NO_PLACE = re.compile("会|课|整理|摘|节选|讲话|发言|稿|年|月|专题")
+ORGAN = re.compile("(委员会|常委会|协会|学会|工会|联合会|理事会|基金会|商会|居委会|村委会|社会|机会)$")
 AGENCY = re.compile(r"^(新华社|人民网|本报|中新社|央视网)?[一-鿿]{0,8}\d{1,2}月\d{1,2}日(电|讯)")
 YEAR = re.compile(r"^(\d{4}|\d{2,3}[xX×*]{1,2}|[xX×*]{4})年(度)?")
 NAMED = re.compile(r"^(?P<name>[一-鿿·]{2,5}|[一-鿿][×xX*某]{1,2})[：:](?=在|[一-鿿])")
@@ -54,12 +57,13 @@ def place_of(brackets: str) -> str | None:
     """（2020年11月27日，北京）: what stands alone behind the date."""
     parts = [part.strip() for part in re.split("[，,·\u3000]|\\s{1,}", brackets) if part.strip()]
     last = parts[-1] if len(parts) > 1 else ""
-    return last if re.fullmatch("[一-鿿]{2,12}", last) and not read_person(last) and not find_date(last) and "会" not in last else None
+    return last if re.fullmatch("[一-鿿]{2,12}", last) and not NO_PLACE.search(last) and not read_person(last) else None
 
 
 def parse(occasion: Occasion, text: str):
     """Find meeting, genre and speaker in a line without brackets."""
     line = without_date(bare(text))
+    spaced = re.sub(r"^[^，,]*日[，,]?", "", text) if line != bare(text) else text
     line, speaker = reporting(line)
     shown = without_tail(line)
     genre = GENRE.search(shown.strip("“”"))
@@ -68,8 +72,11 @@ def parse(occasion: Occasion, text: str):
     rest = shown[: -len(genre[1])] if genre else re.sub("[。.]$", "", line)
     rest = rest if not (genre and genre[1].startswith("政府工作报告") and rest.endswith("作")) else rest[:-1]
     led = LED.match(rest)
-    if led and is_opening(led["pre"]):
-        meeting, behind = part_behind(LINK.sub("", led["meeting"], count=1) if genre else led["meeting"])
+    if not genre and not led and (person := read_person(spaced)):
+        occasion.person = occasion.person or person  # 2024年5月6日，县长　某某
+    elif led and is_opening(led["pre"]):
+        meeting, occasion.genre = with_attribute(led["meeting"], occasion.genre)
+        meeting, behind = part_behind(LINK.sub("", meeting, count=1) if genre else meeting)
         occasion.person = occasion.person or person_in(led["pre"]) or behind
         occasion.meeting = occasion.meeting or cleaned(meeting)
     elif genre and not led:
@@ -77,6 +84,12 @@ def parse(occasion: Occasion, text: str):
         occasion.person = occasion.person or person
         occasion.meeting = occasion.meeting or meeting
     occasion.person = occasion.person or speaker
+
+
+def with_attribute(meeting: str, genre: str) -> tuple[str, str]:
+    """…会议上的任职(讲话): what stands between meeting and genre belongs to the genre."""
+    found = re.match(r"^(.*(?:会议|大会|会|式|典礼|班|论坛)(?:上|时|期间)的)([一-鿿]{2,6})$", meeting)
+    return (found[1], found[2] + genre) if found and genre else (meeting, genre)
 
 
 def without_date(line: str) -> str:
@@ -122,11 +135,11 @@ def unled(rest: str) -> tuple[Person | None, str | None]:
         person, rest = read_person(found["who"]), rest[found.end() :]
     elif found := re.match(rf"^(?P<meeting>.*(会|会议|典礼|仪式|式|班|论坛))(?P<who>(副)?{POST_WORD.pattern})$", rest):
         person, rest = read_person(found["who"]), found["meeting"]
-    return person, cleaned(rest) if OCCASION.search(rest) and len(rest) >= 4 and not rest.startswith("关于") else None
+    return person, cleaned(rest) if OCCASION.search(rest) and not ORGAN.search(rest) and len(rest) >= 4 and not rest.startswith("关于") else None
 
 
 def cleaned(meeting: str) -> str | None:
     """A meeting's name without quotation marks around all of it; the cut remainder of a line is none."""
     meeting = LINK.sub("", meeting, count=1) if not meeting.endswith("中") else meeting
-    meeting = meeting.strip("，,、 ")
+    meeting = re.sub("(?<=会议)大会$", "", meeting.strip("，,、 "))
     return meeting if len(meeting) >= 3 and not re.search("[。；;！!？?]", meeting) else None

@@ -1,13 +1,14 @@
 """A speech → its headings, flat, each with its level. Labels make it, the sequence proves it, form supports it."""
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from speeches.parsing.drafts import Block, Form, SectionDraft
 from speeches.parsing.lines import bare, is_closing, is_date_line, is_salutation, starts_talking
 from speeches.parsing.marks import BLANKS, FREE, Mark, mark_of
 
 LONGEST_LINE, LONGEST_SENTENCE, SHORT_LINE, SHORT_NAME = 48, 46, 30, 20
-DEEPEST, MOST = 6, 500
+DEEPEST, MOST, LOOKAHEAD = 6, 500, 200
 SENTENCE = re.compile(r"[。！？!?][”’」』）)]*")
 UNFINISHED = ("；", ";", "，", ",", "、")
 HEADING_FACES = ("黑体", "小标宋", "楷体")
@@ -15,11 +16,20 @@ HEADING_STYLE = re.compile(r"^(heading|标题)\s*(\d)?")
 DOUBTFUL = 0.6
 
 
+class Line(NamedTuple):
+    """A block that is not empty, and what is read more than once in it."""
+
+    block: Block
+    mark: Mark | None
+    rest: str  # the text after the mark
+    bare: str  # without any blank
+
+
 @dataclass(slots=True)
 class Candidate:
     """A line that may be a heading."""
 
-    index: int  # of its block
+    index: int  # of its line
     kind: str
     number: int
     rank: float
@@ -34,19 +44,20 @@ class Candidate:
 
 def read_outline(blocks: list[Block], first: int) -> list[SectionDraft]:
     """Find the headings of a speech's body; `first` is the number of its first block among the speech's paragraphs."""
-    candidates = sorted(without_items(numbered(blocks)) + unnumbered(blocks), key=lambda candidate: candidate.index)
+    lines = [Line(block, *mark_and_rest(block), bare(block.text)) for block in blocks if block.text.strip(BLANKS)]
+    places = [index for index, block in enumerate(blocks) if block.text.strip(BLANKS)]
+    candidates = sorted(without_items(numbered(lines)) + unnumbered(lines), key=lambda candidate: candidate.index)
     sections = nest(candidates)
     return [
-        SectionDraft(c.level, c.label, c.heading, c.run_in, first + c.index, round(min(c.confidence, 1.0), 2))
-        for c in sections[:MOST]
+        SectionDraft(c.level, c.label, c.heading, c.run_in, first + places[c.index], round(min(c.confidence, 1.0), 2))
+        for c in sections
     ]
 
 
-def numbered(blocks: list[Block]) -> list[Candidate]:
+def numbered(lines: list[Line]) -> list[Candidate]:
     """Lines that start with a number, typed or counted by Word."""
     found = []
-    for index, block in enumerate(blocks):
-        mark, rest = mark_and_rest(block)
+    for index, (block, mark, rest, _) in enumerate(lines):
         if mark and mark.number and rest and block.place not in ("table", "contents", "frame"):
             candidate = candidate_of(index, block, mark, rest)
             if candidate:
@@ -112,64 +123,63 @@ def heading_depth(form: Form) -> int | None:
     return int(style[2] or 1) if style else None
 
 
-def unnumbered(blocks: list[Block]) -> list[Candidate]:
+def unnumbered(lines: list[Line]) -> list[Candidate]:
     """Headings without a number: by their form, or, in a text without any form, short lines among long paragraphs."""
-    body = ordinary_form(blocks)
+    body = ordinary_form(lines)
     found = []
-    for index, block in enumerate(blocks):
-        if mark_and_rest(block)[0] or not could_be_heading(blocks, index):
+    for index, line in enumerate(lines):
+        if line.mark or not could_be_heading(line) or index == len(lines) - 1:
             continue
-        depth, form = heading_depth(block.form), block.form
+        depth, form = heading_depth(line.block.form), line.block.form
         if depth:
             kind = f"style {depth}"
         elif (stands_out(form) or form.centred) and looks(form) != body:
             kind = f"form {looks(form)}"
-        elif parts_long_paragraphs(blocks, index):
+        elif parts_long_paragraphs(lines, index):
             kind = "plain"
         else:
             continue
-        heading = block.text.strip(BLANKS).rstrip("：:")
-        found.append(Candidate(index, kind, 0, -1.0, "", heading, False, False, kind != "plain", 0.9 if depth else 0.75 if kind != "plain" else 0.5))
-    return without_lonely(found, blocks)
+        heading = line.block.text.strip(BLANKS).rstrip("：:")
+        confidence = 0.9 if depth else 0.5 if kind == "plain" else 0.75
+        found.append(Candidate(index, kind, 0, -1.0, "", heading, False, False, kind != "plain", confidence))
+    return without_lonely(found, lines)
 
 
 def looks(form: Form) -> tuple:
     return (form.bold, form.font, form.size, form.centred)
 
 
-def ordinary_form(blocks: list[Block]) -> tuple:
+def ordinary_form(lines: list[Line]) -> tuple:
     """How most characters of the speech look."""
     weight: dict[tuple, int] = {}
-    for block in blocks:
-        weight[looks(block.form)] = weight.get(looks(block.form), 0) + len(block.text)
+    for line in lines:
+        weight[looks(line.block.form)] = weight.get(looks(line.block.form), 0) + len(line.bare)
     return max(weight, key=weight.get, default=())
 
 
-def could_be_heading(blocks: list[Block], index: int) -> bool:
+def could_be_heading(line: Line) -> bool:
     """A short line without sentence that is no salutation, date, stage direction or thanks."""
-    block, line = blocks[index], bare(blocks[index].text)
-    if block.place not in ("body", "textbox") or not 3 <= len(line) <= 40 or index == len(blocks) - 1:
+    text = line.bare
+    if line.block.place not in ("body", "textbox") or not 3 <= len(text) <= 40:
         return False
-    if line[0] in "（(—-[【·●" or "我们" in line or re.search(r"[。！？!?；;，,、：:…]$", line) or SENTENCE.search(line):
+    if text[0] in "（(—-[【·●" or "我们" in text or re.search(r"[。！？!?；;，,、：:…]$", text) or SENTENCE.search(text):
         return False
-    return not (is_salutation(line) or is_date_line(line) or is_closing(line) or starts_talking(line))
+    return not (is_salutation(text) or is_date_line(text) or is_closing(text) or starts_talking(text))
 
 
-def parts_long_paragraphs(blocks: list[Block], index: int) -> bool:
+def parts_long_paragraphs(lines: list[Line], index: int) -> bool:
     """Whether a finished paragraph (or nothing) stands before a line and a long one, or a first number, after it."""
-    before = next((b.text.strip(BLANKS) for b in reversed(blocks[:index]) if b.text.strip(BLANKS)), "。")
-    after = next((b for b in blocks[index + 1 :] if b.text.strip(BLANKS)), None)
-    if after is None or before[-1] not in "。！？!?”：:" or len(bare(blocks[index].text)) > 30:
+    if len(lines[index].bare) > 30 or (index and lines[index - 1].bare[-1:] not in "。！？!?”：:"):
         return False
-    mark = mark_and_rest(after)[0]
-    return len(bare(after.text)) >= 60 or bool(mark and mark.number == 1)
+    after = lines[index + 1]
+    return len(after.bare) >= 60 or bool(after.mark and after.mark.number == 1)
 
 
-def without_lonely(found: list[Candidate], blocks: list[Block]) -> list[Candidate]:
+def without_lonely(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
     """Plain lines count only as a pair or more, above any numbered heading 一、; a pasted text has no other sign."""
     plain = [c for c in found if c.kind == "plain"]
-    first_number = next((i for i, b in enumerate(blocks) if (mark := mark_and_rest(b)[0]) and mark.kind == "一、"), len(blocks))
-    if len(plain) < 2 or plain[0].index > first_number or len(plain) * 4 > len(blocks):
+    first_number = next((i for i, line in enumerate(lines) if line.mark and line.mark.kind == "一、"), len(lines))
+    if len(plain) < 2 or plain[0].index > first_number or len(plain) * 4 > len(lines):
         found = [c for c in found if c.kind != "plain"]
     return found
 
@@ -200,6 +210,8 @@ def nest(candidates: list[Candidate]) -> list[Candidate]:
         path[depth:] = [candidate]
         latest[candidate.kind] = candidate.number
         kept.append(candidate)
+        if len(kept) == MOST:
+            break
     return kept
 
 
@@ -233,14 +245,14 @@ def closes(candidates: list[Candidate], at: int, path: list[Candidate]) -> bool:
     inner, candidate = path[-1], candidates[at]
     outer = {open_.kind for open_ in path[:-1]}
     if inner.number == 0:
-        alone = sum(c.kind == inner.kind for c in candidates) == 1
-        return alone and candidate.rank <= 1 and candidate.number == 1
+        alone = candidate.rank <= 1 and candidate.number == 1 and sum(c.kind == inner.kind for c in candidates[: LOOKAHEAD + at]) == 1
+        return alone
     return candidate.number > 0 and candidate.rank < inner.rank and not goes_on(candidates, at, inner, outer)
 
 
 def goes_on(candidates: list[Candidate], at: int, last: Candidate, outer: set[str]) -> bool:
     """Whether the next of a kind after a place carries the next number, before any of the kinds outside it."""
-    for later in candidates[at + 1 :]:
+    for later in candidates[at + 1 : at + 1 + LOOKAHEAD]:
         if later.kind in outer:
             return False
         if later.kind == last.kind:

@@ -84,6 +84,8 @@ def title_or_person(line: str, text: str, head: Head, below: list[str]) -> str:
             return "person" if head.person is None else "notes"
     if head.person or head.occasion or finished(head.title):
         return "title" if not head.title else "notes"
+    if head.title and text.startswith("在") and names_an_occasion(text) and not bare(head.title[0]).startswith("在"):
+        return "subtitle"  # a viewpoint above 在…会上的讲话, the dash left out
     return "title" if text not in [bare(other) for other in head.title] else ""
 
 
