@@ -118,6 +118,9 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Results: ...
 
+    def numbers(self) -> list[int]:
+        """Return the ids of all that it holds."""
+
     def rebuild(self, entries) -> None:
         """Build from an iterable of entries beside the live index, then swap."""
 

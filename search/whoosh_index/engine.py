@@ -18,11 +18,11 @@ from search.whoosh_index.checking import differences
 from search.whoosh_index.choosing import Choice
 from search.whoosh_index.matching import match
 from search.whoosh_index.reading import Damaged, Segment, View, reading_whoosh
-from search.whoosh_index.schema import INDEX_NAME, document_of, make_schema
+from search.whoosh_index.schema import FACETS, INDEX_NAME, document_of, make_schema
 from search.whoosh_index.writing import Writer, keep_few_segments
 
 log = logging.getLogger(__name__)
-NOTHING = Results(total=0, ids=[], facets={}, page=1, pages=1)
+NOTHING = Results(total=0, ids=[], facets={name: [] for name in FACETS}, page=1, pages=1)
 
 
 class WhooshEngine:
@@ -55,7 +55,7 @@ class WhooshEngine:
                 return NOTHING
 
     def numbers(self) -> list[int]:
-        """Return the ids of all that can be found."""
+        """Return the ids of all that it holds."""
         with self._busy:
             view = self._refreshed()
             return sorted(view.numbers[view.live].tolist()) if view else []
