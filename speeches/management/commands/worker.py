@@ -6,6 +6,7 @@ from speeches.worker import QUEUES, QueueWorker
 
 class Command(BaseCommand):
     help = "Work off a queue of background tasks: `default` reads uploads, `index` keeps the index up to date."
+    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("--queue", choices=QUEUES, default=QUEUES[0])
