@@ -1,5 +1,7 @@
 """The back office. What is changed here is found as changed: every page marks the speeches it touches for the index."""
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -118,6 +120,7 @@ class SpeechAdmin(Indexed, admin.ModelAdmin):
     list_select_related = ["document", "speaker", "meeting"]
     autocomplete_fields = ["speaker", "meeting"]
     inlines = [SpeechKeywordInline]
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
     readonly_fields = ["document", "position", "characters", "attached", "evidence", "warnings"]
 
     def has_add_permission(self, request):

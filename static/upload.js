@@ -29,8 +29,9 @@
     const summary = document.getElementById("upload-summary");
     if (!summary) return;
     const rows = [...list.children], having = (...states) => rows.filter((row) => states.includes(row.classList[0])).length;
-    const words = { all: rows.length, ready: having("ready"), open: having("waiting", "reading"), look: having("refused", "twice") };
-    const text = form.dataset.summary.replace(/%(\w+)/g, (_, name) => words[name]);
+    const words = { all: rows.length, ready: having("ready"), open: having("waiting", "reading"), known: having("twice"), refused: having("refused") };
+    const said = form.dataset.summary.split("，").filter((part) => words[part.match(/%(\w+)/)[1]]);
+    const text = said.join("，").replace(/%(\w+)/g, (_, name) => words[name]);
     if (summary.textContent !== text) summary.textContent = text;
   }
 
@@ -41,7 +42,8 @@
 
   const input = form.elements.files, drop = form.querySelector(".drop"), queue = [];
   let sending = 0;
-  document.getElementById("upload-send").hidden = true;
+  document.getElementById("upload-send").remove();
+  drop.append(input);  // where it is out of sight: the list below shows what was chosen
   input.required = false;
 
   function add(files) {

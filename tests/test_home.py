@@ -44,8 +44,18 @@ def test_years_are_bars_without_gaps(client):
     assert bars == [("2021", "1"), ("2022", "0"), ("2023", "1")]
 
 
+def test_years_long_ago_share_a_bar(client):
+    shelve(date="1958")
+    shelve(date="1986")
+    shelve(date="2024")
+    html = client.get("/").text
+    assert 'href="/speeches/?to=2004" aria-label="更早 2 篇"' in html
+    assert html.count('class="year"') == 21
+
+
 def test_speeches_without_a_year_are_counted_beside_the_bars(client):
     shelve()
+    shelve(date="2023")
     shelve(date=None)
     assert "另有 1 篇没有写明年份" in client.get("/").text
 
