@@ -4,10 +4,11 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Min
 from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext as _
 
 UNKNOWN = "-"  # the filter value of what a speech does not state
 TALLEST = 38  # of a bar, in a picture 40 high
-LONGEST_RUN = 40  # years that are shown without gaps
+RECENT = 20  # years with a bar of their own; those before share one
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Bar:
     count: int
     query: str
     share: float  # of the largest, 0–1
+
+    @property
+    def said(self):
+        return _("%(year)s 年") % {"year": self.name} if self.name.isdigit() else self.name
 
     @property
     def width(self):
@@ -50,14 +55,20 @@ def totals(speeches) -> dict:
     )
 
 
-def by_year(speeches, *filters) -> tuple[list[Bar], int]:
-    """Return a bar for each year, the empty ones between them too, and how many speeches state no year."""
+def by_year(speeches, *filters) -> tuple[list[Bar], Bar | None]:
+    """Return a bar for each year, empty ones between them and one for long ago; and one for what states no year."""
     found = dict(speeches.order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
-    undated = found.pop(None, 0)
-    years = sorted(found)
-    if years and years[-1] - years[0] < LONGEST_RUN:
-        years = range(years[0], years[-1] + 1)
-    return bars((str(year), found.get(year, 0), [*filters, ("year", year)]) for year in years), undated
+    undated = [(_("年份不详"), count, [*filters, ("year", UNKNOWN)]) for count in [found.pop(None, 0)] if count]
+    undated = next(iter(bars(undated)), None)
+    if not found:
+        return [], undated
+    last = max(found)
+    first = max(min(found), last - RECENT + 1)
+    rows = [(str(year), found.get(year, 0), [*filters, ("year", year)]) for year in range(first, last + 1)]
+    earlier = sum(count for year, count in found.items() if year < first)
+    if earlier:
+        rows.insert(0, (_("更早"), earlier, [*filters, ("to", first - 1)]))
+    return bars(rows), undated
 
 
 def by_type(speeches) -> list[tuple[str, str, int]]:

@@ -3,6 +3,7 @@ import re
 from dataclasses import dataclass
 
 BLANK = re.compile(r"[*＊]+|[×Ⅹ]{2,}")  # names that the file itself leaves out: 等会*书记还要讲话, ××县
+LEAD = re.compile(r"\s+(?=\S)")  # typed indents; the page has its own
 RUN = re.compile(r"(?<=[。！？；：，:;,])[一二三四五六七八九十]{1,2}(?:是|要)(?=[^不否])|^[一二三四五六七八九十]{1,2}(?:是|要)")
 STOP = "。！？!?：:；;"
 
@@ -15,6 +16,7 @@ class Piece:
     run: bool = False  # a heading that runs into its paragraph; 一是, 二是
     blank: bool = False
     note: object = None  # the note whose mark it is
+    lead: bool = False  # the indent that somebody typed
 
 
 @dataclass(slots=True)
@@ -81,7 +83,8 @@ def note_spans(text: str, notes) -> list[tuple[int, int, object]]:
 def cut(text: str, marks, runs, notes, seen: set[int]) -> list[Piece]:
     """Cut a text at every border. `seen`: the hits that began already, here or in an earlier paragraph."""
     blanks = [found.span() for found in BLANK.finditer(text)]
-    borders = {0, len(text)}
+    lead = found.end() if (found := LEAD.match(text)) else 0
+    borders = {0, lead, len(text)}
     for start, end, *_ in [*marks, *runs, *blanks, *notes]:
         borders |= {start, end}
     borders = sorted(borders)
@@ -92,5 +95,5 @@ def cut(text: str, marks, runs, notes, seen: set[int]) -> list[Piece]:
         opens = bool(hit) and hit not in seen
         seen.add(hit)
         inside = [any(a <= start < b for a, b in spans) for spans in (runs, blanks)]
-        pieces.append(Piece(text[start:end], hit, opens, *inside, note))
+        pieces.append(Piece(text[start:end], hit, opens, *inside, note, start < lead))
     return pieces

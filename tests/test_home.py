@@ -57,7 +57,7 @@ def test_speeches_without_a_year_are_counted_beside_the_bars(client):
     shelve()
     shelve(date="2023")
     shelve(date=None)
-    assert "另有 1 篇没有写明年份" in client.get("/").text
+    assert '<a href="/speeches/?year=-">另有 1 篇没有写明年份</a>' in client.get("/").text
 
 
 def test_the_newest_comes_first(client):

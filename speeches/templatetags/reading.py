@@ -16,6 +16,8 @@ def written(line) -> str:
 
 def write_piece(piece) -> str:
     text = format_html("{}", piece.text)
+    if piece.lead:
+        text = format_html('<span class="lead">{}</span>', text)
     if piece.blank:
         text = format_html('<span class="blank" title="{}">{}</span>', _("原文此处隐去"), text)
     if piece.run:
