@@ -58,8 +58,8 @@ def totals(speeches) -> dict:
 def by_year(speeches, *filters) -> tuple[list[Bar], Bar | None]:
     """Return a bar for each year, empty ones between them and one for long ago; and one for what states no year."""
     found = dict(speeches.order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
-    undated = [(_("年份不详"), count, [*filters, ("year", UNKNOWN)]) for count in [found.pop(None, 0)] if count]
-    undated = next(iter(bars(undated)), None)
+    count = found.pop(None, 0)
+    undated = bars([(_("年份不详"), count, [*filters, ("year", UNKNOWN)])])[0] if count else None
     if not found:
         return [], undated
     last = max(found)

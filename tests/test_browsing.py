@@ -74,6 +74,7 @@ def test_a_list_goes_on_page_by_page(client):
 
 
 def test_a_list_leads_to_the_filters(client):
+    shelve(date="2022")
     speech = shelve()
     assert 'href="/speeches/?speaker=%E6%B8%A9%E5%AE%88%E6%B8%A0">继续筛选' in client.get(speech.speaker.get_absolute_url()).text
     assert 'href="/speeches/?type=%E6%8E%A8%E8%BF%9B%E4%BC%9A&amp;year=2024"' in client.get("/meeting-types/推进会/").text
