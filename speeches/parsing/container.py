@@ -66,7 +66,7 @@ def check_end(data: bytes, limits: Limits):
         raise refusal("zip_damaged")
     _, _, _, _, entries, size, offset, _ = END.unpack_from(data, at)
     start = at
-    if 0xFFFF in (entries,) or 0xFFFFFFFF in (size, offset):
+    if entries == 0xFFFF or 0xFFFFFFFF in (size, offset):
         entries, size, offset, start = end_64(data, at)
     if entries > limits.entries or size > limits.directory:
         raise refusal("too_many_entries")
@@ -114,6 +114,8 @@ def check_overlap(data: bytes, files: list[zipfile.ZipInfo]):
             local = LOCAL.unpack_from(data, info.header_offset)
         except struct.error:
             raise refusal("zip_damaged") from None
+        if local[0] != b"PK\x03\x04":
+            raise refusal("zip_damaged")
         if info.header_offset < end:
             raise refusal("zip_overlap")
         end = info.header_offset + LOCAL.size + local[9] + local[10] + info.compress_size

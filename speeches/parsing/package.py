@@ -31,14 +31,9 @@ PARTS = {
     "header": MAIN + "header+xml",
     "footer": MAIN + "footer+xml",
 }
-# ISO's strict namespaces → those that Word writes.
-STRICT = [
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-]
+# ISO's strict namespaces, which python-docx does not know, begin like this; Word writes the others.
+STRICT = b"http://purl.oclc.org/ooxml/"
+STRICT_NAMESPACE = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 ENCODINGS = re.compile(rb"^(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-1|windows-125\d|gb2312|gbk|gb18030|big5)$", re.I)
 DECLARED = re.compile(rb"^[^<]*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 
@@ -180,8 +175,8 @@ def clean_xml(content: bytes, limits: Limits, root: str = "") -> bytes:
         raise refusal("xml_damaged")
     tree = parsed(content, limits)
     clean = etree.tostring(tree, encoding="UTF-8")
-    for strict, usual in STRICT:
-        clean = clean.replace(strict, usual)
+    if STRICT in clean:
+        clean = STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", clean)
     if root and etree.QName(parsed_tag(clean)).text != root:
         raise refusal("not_docx")
     return clean

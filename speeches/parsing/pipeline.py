@@ -12,12 +12,15 @@ from speeches.parsing.keywords import rank
 from speeches.parsing.metadata import describe
 from speeches.parsing.outline import read_outline
 from speeches.parsing.package import open_package
-from speeches.parsing.refusals import SENTENCES
+from speeches.parsing.refusals import refusal
 from speeches.parsing.repair import mend
 from speeches.parsing.splitting import Cut, split
 
-# What a file without text may hold instead: a warning of reading → the sentence that helps.
-INSTEAD_OF_TEXT = ("alt_chunk", "pictures")
+# What a file without text may hold instead, by the warning of reading, and the sentence that helps.
+INSTEAD_OF_TEXT = {
+    "alt_chunk": "这个文件的正文是嵌入的另一个文件，读不到文字：请用 Word 打开，另存为 .docx 后再上传。",
+    "pictures": "这个文件里只有图片，没有文字：请先把图片转换成文字（扫描件可用文字识别），再上传。",
+}
 
 
 def parse(data: bytes, name: str) -> DocumentDraft:
@@ -40,8 +43,8 @@ def count(blocks: list[Block], dropped: list[Dropped]) -> int:
 def check_text(blocks: list[Block], warnings: list[Warning]):
     """A scan, or a file within a file, is never a success without text."""
     if not any(character.isalnum() for block in blocks for character in block.text):
-        instead = [w.message for w in warnings if w.code in INSTEAD_OF_TEXT]
-        raise Refusal("no_text", instead[0] if instead else SENTENCES["no_text"])
+        instead = [INSTEAD_OF_TEXT[warning.code] for warning in warnings if warning.code in INSTEAD_OF_TEXT]
+        raise Refusal("no_text", instead[0]) if instead else refusal("no_text")
 
 
 def speech_of(cut: Cut, name: str) -> SpeechDraft:
