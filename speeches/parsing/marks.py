@@ -12,6 +12,8 @@ MARKS = [
     ("章", 0, rf"第({NUMERAL}|\d{{1,2}})章(?![节程])[、，,：:]?"),
     ("节", 0.5, rf"第({NUMERAL}|\d{{1,2}})节(?![课点])[、，,：:]?"),
     ("一、", 1, rf"({NUMERAL})\s?(?:、|[．.](?!\d))"),
+    ("壹、", 0.9, r"([壹贰叁肆伍陆柒捌玖拾])[、．.]"),
+    ("一 ", 1, rf"({NUMERAL})[ \u3000]+(?=[一-鿿“])"),
     ("（一）", 2, rf"[（(〔]\s*({NUMERAL})\s*[）)〕][、．.]?"),
     ("（一）", 2, r"([㈠-㈩])[、．.]?"),
     ("1.1.1", 3.8, r"(\d{1,2}[.．]\d{1,2}[.．]\d{1,2})(?=\s|[一-鿿])(?![万亿千百个亩元])"),
@@ -25,19 +27,20 @@ MARKS = [
     ("第一", 6, rf"第({NUMERAL})[，,、：:]"),
     ("其一", 6, r"其([一二三四五六七八九])[，,、：:是]"),
     ("首先", 6, r"(首先|其次|再次|最后)[，,：:]"),
-    ("一是", 8, rf"({NUMERAL})[是要则靠看抓讲](?![否、。，,]|以[喜忧])"),
+    ("一是", 8, rf"({NUMERAL})[是要则靠看抓讲](?![否、。，,]|以[喜忧]|[一二三四五六七八九][，,])"),
 ]
 MARKS = [(kind, rank, re.compile("^" + pattern + r"\s*")) for kind, rank, pattern in MARKS]
 RANKS = {kind: rank for kind, rank, _ in MARKS}
 FREE = 6
-SEQUENCE_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
+LEGAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", range(1, 11), strict=True))
+SEQUENCE_WORDS = LEGAL | {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 
 # 二、三产业协调发展 / 一、二级响应: two numbers in a row count things, they number nothing.
 PAIR = re.compile(r"^([一二三四五六七八九])、([二三四五六七八九十])(?=、|[产线级类月季年次环楼期批班号组等把条个项点]|$)")
 BLANKS = " \t\r\n\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 
 
-FIRST = re.compile(r"[第其首再最一二三四五六七八九十百〇零○（(〔\d㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟]")  # most paragraphs begin otherwise
+FIRST = re.compile(r"[第其首再最壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十百〇零○（(〔\d㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟]")  # most paragraphs begin otherwise
 
 
 @dataclass(slots=True)
@@ -81,7 +84,7 @@ def counts_things(line: str) -> bool:
 
 
 def number_of(numeral: str) -> int:
-    """Value of 十一, １２, ③, ㈡, 2.10 (its last part), 其次."""
+    """Value of 十一, １２, ③, ㈡, 叁, 2.10 (its last part), 其次."""
     if numeral in SEQUENCE_WORDS:
         return SEQUENCE_WORDS[numeral]
     for first, start in (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21)):

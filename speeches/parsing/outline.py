@@ -1,19 +1,17 @@
 """A speech → its headings, flat, each with its level. Labels make it, the sequence proves it, form supports it."""
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from speeches.parsing.drafts import Block, Form, SectionDraft
 from speeches.parsing.lines import bare, is_closing, is_date_line, is_salutation, starts_talking
 from speeches.parsing.marks import BLANKS, FREE, Mark, mark_of
+from speeches.parsing.nesting import ASIDE, Candidate, nest
 
 LONGEST_LINE, LONGEST_SENTENCE, SHORT_LINE, SHORT_NAME = 48, 46, 30, 20
-DEEPEST, MOST, LOOKAHEAD = 6, 500, 200
 SENTENCE = re.compile(r"[。！？!?][”’」』）)]*")
 UNFINISHED = ("；", ";", "，", ",", "、")
 HEADING_FACES = ("黑体", "小标宋", "楷体")
 HEADING_STYLE = re.compile(r"^(heading|标题)\s*(\d)?")
-DOUBTFUL = 0.6
 
 
 class Line(NamedTuple):
@@ -23,23 +21,6 @@ class Line(NamedTuple):
     mark: Mark | None
     rest: str  # the text after the mark
     bare: str  # without any blank
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A line that may be a heading."""
-
-    index: int  # of its line
-    kind: str
-    number: int
-    rank: float
-    label: str
-    heading: str
-    run_in: bool
-    long: bool  # the first sentence is too long for a heading: an item, named by its beginning
-    form: bool  # bold, a heading face, an outline level or a list number says heading too
-    confidence: float = 0.5
-    level: int = 0
 
 
 def read_outline(blocks: list[Block], first: int) -> list[SectionDraft]:
@@ -105,10 +86,13 @@ def candidate_of(index: int, block: Block, mark: Mark, rest: str) -> Candidate |
         return None  # （一）坚持党的领导； is one of a list
     if mark.rank >= FREE and (long or (not end and len(bare(rest)) > SHORT_LINE)):
         return None  # 一是 names a section only by a short sentence of its own
+    if mark.kind == "一 " and (end or long):
+        return None  # 一　总体要求 is a heading, 百 年 大 计。 is not
     heading = sentence.strip(BLANKS).rstrip("：:；;") if not long else sentence.strip(BLANKS)[:SHORT_NAME]
     form = stands_out(block.form) or block.form.bold_prefix >= len(mark.label) + 2 or bool(block.label)
     confidence = 0.5 + 0.15 * (form or not run_in) + 0.1 * bool(block.label or heading_depth(block.form)) - 0.2 * long
-    return Candidate(index, mark.kind, mark.number, mark.rank, mark.label, heading, run_in, long, form, confidence)
+    depth = heading_depth(block.form)
+    return Candidate(index, mark.kind, mark.number, mark.rank, mark.label, heading, run_in, long, depth, form, confidence)
 
 
 def stands_out(form: Form) -> bool:
@@ -141,7 +125,7 @@ def unnumbered(lines: list[Line]) -> list[Candidate]:
             continue
         heading = line.block.text.strip(BLANKS).rstrip("：:")
         confidence = 0.9 if depth else 0.5 if kind == "plain" else 0.75
-        found.append(Candidate(index, kind, 0, -1.0, "", heading, False, False, kind != "plain", confidence))
+        found.append(Candidate(index, kind, 0, -1.0, "", heading, False, False, depth, kind != "plain", confidence))
     return without_lonely(found, lines)
 
 
@@ -160,7 +144,7 @@ def ordinary_form(lines: list[Line]) -> tuple:
 def could_be_heading(line: Line) -> bool:
     """A short line without sentence that is no salutation, date, stage direction or thanks."""
     text = line.bare
-    if line.block.place not in ("body", "textbox") or not 3 <= len(text) <= 40:
+    if line.block.place not in ("body", "textbox") or not (3 <= len(text) <= 40 or ASIDE.match(text)):
         return False
     if text[0] in "（(—-[【·●" or "我们" in text or re.search(r"[。！？!?；;，,、：:…]$", text) or SENTENCE.search(text):
         return False
@@ -182,79 +166,3 @@ def without_lonely(found: list[Candidate], lines: list[Line]) -> list[Candidate]
     if len(plain) < 2 or plain[0].index > first_number or len(plain) * 4 > len(lines):
         found = [c for c in found if c.kind != "plain"]
     return found
-
-
-def nest(candidates: list[Candidate]) -> list[Candidate]:
-    """Give each candidate its level along the open path, and leave out those whose number follows no other."""
-    path: list[Candidate] = []
-    kept: list[Candidate] = []
-    latest: dict[str, int] = {}  # some count 1. … 9. on through （一）, （二）, （三）
-    for at, candidate in enumerate(candidates):
-        depth = next((d for d, open_ in enumerate(path) if open_.kind == candidate.kind), None)
-        if depth is None:
-            if latest.get(candidate.kind) == candidate.number - 1 and candidate.number > 1 and candidate.rank < FREE:
-                candidate.confidence += 0.3
-            elif not may_open(candidates, at):
-                continue
-            while path and closes(candidates, at, path):
-                path.pop()
-            depth = len(path)
-        elif not may_follow(path[depth], candidate):
-            continue
-        else:
-            candidate.confidence += 0.3 if candidate.number == path[depth].number + 1 else 0.1
-            path[depth].confidence += 0.1 * (path[depth].number == 1)
-        if depth >= DEEPEST:
-            continue
-        candidate.level = depth + 1
-        path[depth:] = [candidate]
-        latest[candidate.kind] = candidate.number
-        kept.append(candidate)
-        if len(kept) == MOST:
-            break
-    return kept
-
-
-def may_follow(last: Candidate, candidate: Candidate) -> bool:
-    """Whether a number may stand after the last one of its kind; 三 after 三 only where the form says heading."""
-    if candidate.number == 0 or candidate.number in (1, last.number + 1):
-        return True
-    if candidate.number > last.number:
-        candidate.confidence -= 0.2  # 二、 was lost in copying
-        return candidate.rank < FREE and candidate.number <= last.number + 3
-    candidate.confidence -= 0.3
-    return candidate.rank < FREE and candidate.number == last.number and (candidate.form or not candidate.run_in)
-
-
-def may_open(candidates: list[Candidate], at: int) -> bool:
-    """Whether a kind may begin here: with its first number, and, of a free kind, with the second to follow."""
-    candidate = candidates[at]
-    if candidate.number == 0:
-        return True
-    if candidate.rank >= FREE or candidate.long:
-        return candidate.number == 1 and goes_on(candidates, at, candidate, set())
-    if candidate.number > 1:
-        candidate.confidence -= 0.3
-        return goes_on(candidates, at, candidate, set()) or candidate.form or not candidate.run_in
-    candidate.confidence += 0.2
-    return True
-
-
-def closes(candidates: list[Candidate], at: int, path: list[Candidate]) -> bool:
-    """Whether a new kind ends the innermost open one: （一） after 一是 … 三是, unless 四是 comes yet."""
-    inner, candidate = path[-1], candidates[at]
-    outer = {open_.kind for open_ in path[:-1]}
-    if inner.number == 0:
-        alone = candidate.rank <= 1 and candidate.number == 1 and sum(c.kind == inner.kind for c in candidates[: LOOKAHEAD + at]) == 1
-        return alone
-    return candidate.number > 0 and candidate.rank < inner.rank and not goes_on(candidates, at, inner, outer)
-
-
-def goes_on(candidates: list[Candidate], at: int, last: Candidate, outer: set[str]) -> bool:
-    """Whether the next of a kind after a place carries the next number, before any of the kinds outside it."""
-    for later in candidates[at + 1 : at + 1 + LOOKAHEAD]:
-        if later.kind in outer:
-            return False
-        if later.kind == last.kind:
-            return later.number == last.number + 1
-    return False
