@@ -1,10 +1,12 @@
 """Ids from the index → what a page shows of each speech, in a fixed number of database queries."""
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from search import passages
 from search.engine import Query
 from search.passages import Found, Line, Mark, Passage
-from speeches.models import Speech
+from speeches.models import Paragraph, Speech
 from speeches.templatetags.facts import numbered
 
 # Paragraphs that stand in no section: (a number of their own, what their place is called).
@@ -31,17 +33,23 @@ def speeches_of(ids: list[int], user, *prefetched: str) -> list[Speech]:
 
 
 def hits_of(ids: list[int], query: Query, user) -> list[Hit]:
+    speeches = speeches_of(ids, user, "sections")
+    rows = Paragraph.objects.filter(speech__in=speeches).order_by("speech", "position")
+    paragraphs = {
+        speech: list(own)
+        for speech, own in groupby(rows.values_list("speech", "position", "text", "part", "section"), key=itemgetter(0))
+    }
     return [
         Hit(
             speech,
             passages.title_marks(query.node, speech.title, query.scope),
-            passages.find(query.node, lines_of(speech), query.scope),
+            passages.find(query.node, lines_of(speech, paragraphs.get(speech.pk, ())), query.scope),
         )
-        for speech in speeches_of(ids, user, "sections", "paragraphs")
+        for speech in speeches
     ]
 
 
-def lines_of(speech: Speech) -> list[Line]:
+def lines_of(speech: Speech, paragraphs) -> list[Line]:
     """The paragraphs of a speech as the passages want them, each with its place in the outline."""
     places, headings, path = {}, {}, []
     for section in sorted(speech.sections.all(), key=lambda section: section.position):
@@ -50,10 +58,10 @@ def lines_of(speech: Speech) -> list[Line]:
         places[section.pk] = section.position, tuple(name for _, name in path)
         headings.setdefault(section.paragraph, []).append(section.heading)
     lines = []
-    for paragraph in sorted(speech.paragraphs.all(), key=lambda paragraph: paragraph.position):
-        section, path = places.get(paragraph.section_id) or OUTSIDE.get(paragraph.part, (0, ()))
-        heading = end_of_heading(paragraph.text, headings.get(paragraph.position, ()))
-        lines.append(Line(paragraph.position, paragraph.text, path, section, paragraph.part == "head", heading))
+    for _, position, text, part, section in paragraphs:
+        section, path = places.get(section) or OUTSIDE.get(part, (0, ()))
+        heading = end_of_heading(text, headings.get(position, ()))
+        lines.append(Line(position, text, path, section, part == Paragraph.Part.HEAD, heading))
     return lines
 
 

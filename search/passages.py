@@ -4,12 +4,12 @@ Everything is looked for in the folded text and marked in the original one. Mark
 """
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import accumulate
 
 from search.engine import And, Node, Or, Phrase, Words
-from search.text import Folded, fold, folded
+from search.text import fold, folded
 from search.words import cut
 
 MOST = 3  # passages of one speech
@@ -21,7 +21,6 @@ SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』�
 COMMA = re.compile(r"[，,、：:\n]")
 
 Mark = tuple[int, int]
-Passages = list["Passage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    passages: Passages = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     matches: int = 0  # hits in the whole text
 
     @property
@@ -67,15 +66,14 @@ class Hit:
     needle: str  # what was found, folded
     marks: tuple[tuple[int, int, int], ...]  # (index of the line, start, end)
 
-    @property
-    def line(self) -> int:
-        return self.marks[0][0]
-
 
 def find(node: Node | None, lines: list[Line], scope: str = "all", most: int = MOST) -> Found:
     """Return the best passages of one speech, each of another section where possible, and the number of its hits."""
-    hits = find_hits(node, lines, scope)
-    return Found(best(lines, hits, most), len(hits))
+    spots = find_spots(node, lines, scope)
+    by_line: dict[int, list[Spot]] = {}
+    for spot in spots:
+        by_line.setdefault(spot.line, []).append(spot)
+    return Found([cut_passage(lines, index, by_line) for index in best_lines(lines, by_line, most)], len(spots))
 
 
 def mark_paragraphs(node: Node | None, paragraphs, scope: str = "all") -> dict[int, list[Mark]]:
@@ -149,80 +147,98 @@ def merged(marks: list[Mark]) -> list[Mark]:
 class Joined:
     """Several lines folded into one text, so that a quotation is found across a break, with the way back to each."""
 
-    def __init__(self, texts: list[str]):
-        self._originals, self._ways = texts, {}
-        self._texts = [folded(text) for text in texts]
-        self.text = "".join(self._texts)
+    def __init__(self, originals: list[str]):
+        self._originals, self._ways = originals, {}
+        texts = [folded(text) for text in originals]
+        self.starts = list(accumulate(map(len, texts), initial=0))
+        self.text = "".join(texts)
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        return list(accumulate(map(len, self._texts)))
+    def line_at(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
 
-    def _way(self, line: int) -> Folded:
-        if line not in self._ways:
-            self._ways[line] = fold(self._originals[line])
-        return self._ways[line]
-
-    def marks(self, start: int, end: int) -> list[tuple[int, int, int]]:
+    def marks(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """(index of the line, start, end) in whole original characters, for each line that text[start:end] runs over."""
-        marks, line = [], bisect_right(self._ends, start)
         while start < end:
-            before, upto = self._ends[line] - len(self._texts[line]), min(end, self._ends[line])
-            if start < upto:
-                marks.append((line, *self._way(line).span(start - before, upto - before)))
-            start, line = upto, line + 1
-        return marks
+            line = self.line_at(start)
+            before, upto = self.starts[line], min(end, self.starts[line + 1])
+            if line not in self._ways:
+                self._ways[line] = fold(self._originals[line])
+            yield line, *self._ways[line].span(start - before, upto - before)
+            start = upto
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A hit before anybody asks for its marks: most of them are only counted."""
+
+    line: int
+    offset: int  # in the folded line
+    needle: str
+    within: Joined = field(compare=False)
+
+    def marks(self) -> tuple[tuple[int, int, int], ...]:
+        start = self.within.starts[self.line] + self.offset
+        return tuple(self.within.marks(start, start + len(self.needle)))
+
+
+def find_spots(node: Node | None, lines: list[Line], scope: str) -> list[Spot]:
+    spots = [
+        *spots_in(lambda: [line.text for line in lines], wanted(node, scope, IN_TEXT)),
+        *spots_in(lambda: [line.text[: line.heading] for line in lines], wanted(node, scope, IN_HEADINGS)),
+    ]
+    return sorted(dict.fromkeys(spots), key=lambda spot: (spot.line, spot.offset))
+
+
+def spots_in(texts, choices: list[list[str]]) -> Iterator[Spot]:
+    if choices:
+        joined = Joined(texts())
+        for start, end in places(choices, joined.text):
+            line = joined.line_at(start)
+            yield Spot(line, start - joined.starts[line], joined.text[start:end], joined)
 
 
 def find_hits(node: Node | None, lines: list[Line], scope: str) -> list[Hit]:
-    hits = hits_in([line.text for line in lines], wanted(node, scope, IN_TEXT))
-    hits += hits_in([line.text[: line.heading] for line in lines], wanted(node, scope, IN_HEADINGS))
-    return sorted(dict.fromkeys(hits), key=lambda hit: hit.marks)
-
-
-def hits_in(texts: list[str], choices: list[list[str]]) -> list[Hit]:
-    if not choices:
-        return []
-    joined = Joined(texts)
-    return [Hit(joined.text[start:end], tuple(joined.marks(start, end))) for start, end in places(choices, joined.text)]
+    """Every hit of a speech in order, with its marks."""
+    return [Hit(spot.needle, spot.marks()) for spot in find_spots(node, lines, scope)]
 
 
 # ── what is shown ──
 
 
-def best(lines: list[Line], hits: list[Hit], most: int) -> Passages:
-    """Choose one passage of each line at most: different sections first, the title block only where it stands alone."""
-    by_line = dict.fromkeys(hit.line for hit in hits)
-    bodies = [index for index in by_line if not lines[index].head]
-    rated = sorted((rate_and_cut(lines, hits, index) for index in bodies or by_line), key=lambda rated: -rated[0])
+def best_lines(lines: list[Line], by_line: dict[int, list[Spot]], most: int) -> list[int]:
+    """Those that hold most of the question, of different sections first; the title block only where it stands alone."""
+    bodies = [index for index in by_line if not lines[index].head] or list(by_line)
+    worth = {index: (length_held(by_line[index]), len(by_line[index])) for index in bodies}
     firsts, rest, sections = [], [], set()
-    for _, index, passage in rated:
-        (rest if lines[index].section in sections else firsts).append(passage)
+    for index in sorted(bodies, key=worth.get, reverse=True):
+        (rest if lines[index].section in sections else firsts).append(index)
         sections.add(lines[index].section)
-    return sorted((firsts + rest)[:most], key=lambda passage: passage.position)
+    return sorted((firsts + rest)[:most])
 
 
-def rate_and_cut(lines: list[Line], hits: list[Hit], index: int) -> tuple[float, int, Passage]:
+def length_held(spots: list[Spot]) -> int:
+    return sum(map(len, {spot.needle for spot in spots}))
+
+
+def cut_passage(lines: list[Line], index: int, by_line: dict[int, list[Spot]]) -> Passage:
     """The passage of one line, round the place that holds most of the question."""
-    last = max(hit.marks[-1][0] for hit in hits if hit.line == index)  # a hit may run on into the next lines
+    last = max(spot.marks()[-1][0] for spot in by_line[index])  # a hit may run on into the next lines
     text = "\n".join(line.text for line in lines[index : last + 1])
     starts = list(accumulate((len(line.text) + 1 for line in lines[index:last]), initial=0))
-    own = [
-        (hit, [(starts[line - index] + start, starts[line - index] + end) for line, start, end in hit.marks if line <= last])
-        for hit in hits
-        if index <= hit.line <= last
+    marked = [
+        (spot, [(starts[line - index] + start, starts[line - index] + end) for line, start, end in spot.marks() if line <= last])
+        for at in range(index, last + 1)
+        for spot in by_line.get(at, ())
     ]
     sentences = [found.span() for found in SENTENCE.finditer(text)] or [(0, len(text))]
-    rated = []
-    for hit, marks in own:
-        if hit.line == index:
-            start, end = window(text, sentences, marks[0][0], marks[-1][1])
-            held = [hit for hit, marks in own if start <= marks[0][0] < end]
-            rated.append((sum(map(len, {hit.needle for hit in held})) + len(held) / 10, start, end, len(held)))
-    worth, start, end, count = max(rated, key=lambda rated: (rated[0], -rated[1]))
-    marks = [(a - start, min(b, end) - start) for _, marks in own for a, b in marks if start <= a < end]
+    windows = dict.fromkeys(
+        window(text, sentences, marks[0][0], marks[-1][1]) for spot, marks in marked if spot.line == index
+    )
+    held = {(start, end): [spot for spot, marks in marked if start <= marks[0][0] < end] for start, end in windows}
+    start, end = max(windows, key=lambda place: (length_held(held[place]), len(held[place])))
+    marks = [(a - start, min(b, end) - start) for _, marks in marked for a, b in marks if start <= a < end]
     line = lines[index]
-    return worth, index, Passage(line.position, line.path, text[start:end], merged(marks), count, line.head)
+    return Passage(line.position, line.path, text[start:end], merged(marks), len(held[start, end]), line.head)
 
 
 def window(text: str, sentences: list[Mark], first: int, last: int) -> Mark:
