@@ -164,7 +164,7 @@ def code_of(complaint: str) -> str:
     """What libxml2 complained of, as a code."""
     if "Excessive depth" in complaint:
         return "too_deep"
-    if "huge" in complaint or "memory" in complaint.lower():
+    if "XML_PARSE_HUGE" in complaint or "memory" in complaint.lower():
         return "too_complex"
     return "xml_damaged"
 

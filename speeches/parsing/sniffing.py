@@ -51,7 +51,7 @@ def kind_of_ole2(data: bytes) -> str:
 
 
 def is_lock_file(data: bytes, name: str) -> bool:
-    """Word's ~$ owner file: 162 bytes, of which the first is the length of the owner's name."""
+    """Word's ~$ owner file: 162 bytes, the length of the owner's name, the name, blanks, and it all again in UTF-16."""
     if name.rsplit("/", 1)[-1].startswith("~$") and len(data) <= 1024:
         return True
-    return len(data) == 162 and 0 < data[0] <= 54
+    return 150 <= len(data) <= 170 and 0 < data[0] < 54 and not data[1 + data[0] : 54].strip(b" \0")
