@@ -1,0 +1,52 @@
+"""Speaker lines: post and name in either order, with and without a blank between them."""
+import pytest
+
+from speeches.parsing.posts import is_person_name, read_person
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "post"),
+    [
+        ("县委书记　宋立民", "宋立民", "县委书记"),
+        ("宋立民  县委书记", "宋立民", "县委书记"),
+        ("市长　张　三", "张三", "市长"),
+        ("市长张一民同志", "张一民", "市长"),
+        ("县委副书记、县长 郭远", "郭远", "县委副书记、县长"),
+        ("柳河县水利局党组书记、局长  何绍安", "何绍安", "柳河县水利局党组书记、局长"),
+        ("讲话人：副县长 马山", "马山", "副县长"),
+        ("梁正市长", "梁正", "市长"),
+        ("（周文清）", "周文清", None),
+        ("阿依古丽·买买提", "阿依古丽·买买提", None),
+        ("欧阳文山", "欧阳文山", None),
+        ("石桥镇党委书记", None, "石桥镇党委书记"),
+        ("常务副县长", None, "常务副县长"),
+        ("县自然资源局局长", None, "县自然资源局局长"),
+    ],
+)
+def test_name_and_post_are_told_apart(line, name, post):
+    person = read_person(line)
+    assert (person.name, person.post) == (name, post)
+
+
+@pytest.mark.parametrize("line", ["县长 李××", "县委书记　张某某", "×××", "市长 ***"])
+def test_a_blanked_name_is_no_name(line):
+    person = read_person(line)
+    assert person.name is None and person.blanked
+
+
+@pytest.mark.parametrize(
+    ("line", "organ"),
+    [("柳河县水利局党组书记、局长 何绍安", "柳河县水利局"), ("云岭市人民政府市长 周慧", "云岭市人民政府"), ("县长 郭远", None), ("县委副书记、县长 郭远", "县委")],
+)
+def test_the_organ_is_what_stands_before_the_post(line, organ):
+    assert read_person(line).organ == organ
+
+
+@pytest.mark.parametrize("text", ["常务", "安全生产", "县政府", "高举旗帜"])
+def test_words_are_no_names(text):
+    assert not is_person_name(text)
+
+
+@pytest.mark.parametrize("line", ["在全县教育工作会议上的讲话", "凝心聚力 奋发有为", "同志们："])
+def test_a_title_is_no_speaker_line(line):
+    assert read_person(line) is None
