@@ -31,7 +31,7 @@ def test_name_and_post_are_told_apart(line, name, post):
 @pytest.mark.parametrize("line", ["县长 李××", "县委书记　张某某", "×××", "市长 ***"])
 def test_a_blanked_name_is_no_name(line):
     person = read_person(line)
-    assert person.name is None and person.blanked
+    assert (person.name, person.blanked) == (None, True)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ POST_WORD = re.compile(f"({'|'.join(sorted((POSTS + '|' + MORE_POSTS).split('|')
 PLAIN_POST = re.compile(rf"^(副|代|常务副|第一副)?{POST_WORD.pattern}$")
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "端木", "夏侯", "司徒", "南宫", "拓跋")
 BLANKED = re.compile(r"^([一-鿿]{1,2}(某某?|[×✕xX*＊○]{1,2})|某某?某?|[×✕xX*＊○]{1,3})$")
+UNUSUAL = re.compile("[一-鿿]{2,5}(?<![们会上话词告稿级])")
 ETHNIC = re.compile(r"^[一-鿿]{1,6}[·•・][一-鿿·•・]{1,10}$")
 # 安平镇 | 党委书记 is a place, 常务 | 副县长 half of a post: neither is a name before a post.
 NO_NAME_ENDS = "省市县区旗州盟镇乡村局厅部委办院校司会组处科室所站社队团党政府业务长员记席任任总副兼常政法纪"
@@ -57,6 +58,8 @@ def of_parts(parts: list[str]) -> Person | None:
         left, right = "".join(parts[:at]), "".join(parts[at:])
         if is_post(left) and (person := named(right, left)):
             return person
+        if is_post(left) and at == len(parts) - 1 and UNUSUAL.fullmatch(right) and not POST_WORD.search(right):
+            return Person(right, left)  # 自治区主席　阿依古丽: the blank says that a name follows
     for at in range(1, len(parts)):
         left, right = "".join(parts[:at]), "".join(parts[at:])
         if is_post(right) and (person := named(left, right)):

@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass, field
 
 from speeches.parsing.dates import find_date
-from speeches.parsing.lines import NOISE_IN_FRONT, bare, genre_of, names_an_occasion
+from speeches.parsing.lines import bare, genre_of, names_an_occasion, without_divider
 from speeches.parsing.posts import Person, read_person
 
 DASH = re.compile(r"^(—{1,4}|–{1,2}|―{1,2}|-{2,4}|－{1,2}|─{1,2}|-(?=在))")
@@ -56,7 +56,7 @@ def read_head(lines: list[str]) -> Head:
 def part_of(line: str, head: Head, below: list[str]) -> str:
     """Which part of a title block a line is, after those above it."""
     text = bare(line)
-    if NOISE_IN_FRONT.sub("", text) in ("", "：", ":") or REDACTED_TITLE.search(text):
+    if not without_divider(text) or REDACTED_TITLE.search(text):
         return ""
     if SOURCE.match(text) and not find_date(text):
         return "notes"
@@ -141,7 +141,7 @@ def title_of(lines: list[str]) -> str | None:
     whole = re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "" if spaced_out(whole) else " ", whole)
     shorter = None
     while shorter != whole:
-        shorter, whole = whole, LENGTH.sub("", FILE_ENDING.sub("", NOISE_IN_FRONT.sub("", whole))).strip(" 　：:")
+        shorter, whole = whole, LENGTH.sub("", FILE_ENDING.sub("", without_divider(whole))).strip(" 　：:")
     return whole or None
 
 

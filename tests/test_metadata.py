@@ -1,0 +1,204 @@
+"""Title block and first lines of a speech → its fields; what is not stated stays empty."""
+import pytest
+
+from speeches.parsing.drafts import Block, NoteDraft
+from speeches.parsing.metadata import describe
+from speeches.parsing.splitting import Cut
+
+TALK = "这件事我们议了三次，今天把话说透。各村回去以后先开一个院坝会，把账摆给群众看，再定谁先干、谁后干。"
+
+
+def speech(*head, body=("同志们：", TALK), appendices=()):
+    return describe(Cut([Block(line) for line in head], [Block(line) for line in body], list(appendices)), "来稿.docx")
+
+
+def fields(draft, *names):
+    return tuple(getattr(draft, name) for name in names)
+
+
+def test_a_plain_title_block():
+    draft = speech("在全县冬修水利现场会上的讲话", "（2023年11月2日）", "县长　宋立民")
+    assert fields(draft, "title", "subtitle", "date", "speaker", "post", "meeting", "meeting_type", "kind", "level", "salutation") == (
+        "在全县冬修水利现场会上的讲话", None, "2023-11-02", "宋立民", "县长", "全县冬修水利现场会", "现场会", "讲话", "县", "同志们：",
+    )
+
+
+def test_a_viewpoint_with_a_dashed_subtitle():
+    draft = speech("宁可备而不用，不可用而无备", "——在全市防汛工作动员会上的讲话", "（二〇二三年五月）", "云岭市人民政府市长  周慧")
+    assert fields(draft, "title", "subtitle", "meeting", "kind", "date", "organ") == (
+        "宁可备而不用，不可用而无备", "在全市防汛工作动员会上的讲话", "全市防汛工作动员会", "动员讲话", "2023-05", "云岭市人民政府",
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("宁可备而不用——在全市防汛工作动员会上的讲话（2023年5月8日）",),
+        ("宁可备而不用", "在全市防汛工作动员会上的讲话", "2023年5月8日"),
+        ("宁可备而不用", "——在全市防汛工作", "动员会上的讲话", "2023.5.8"),
+    ],
+)
+def test_the_subtitle_is_found_on_one_line_without_dash_and_on_two(head):
+    assert fields(speech(*head), "title", "subtitle", "meeting", "date") == ("宁可备而不用", "在全市防汛工作动员会上的讲话", "全市防汛工作动员会", "2023-05-08")
+
+
+def test_a_title_over_several_lines_is_joined_without_a_blank():
+    draft = speech("政协南岭省青石市", "第四届委员会第四次会议", "闭幕词", "（2010年1月13日）", "张　三", body=("各位委员：", TALK))
+    assert fields(draft, "title", "meeting", "meeting_type", "kind", "level", "speaker") == (
+        "政协南岭省青石市第四届委员会第四次会议闭幕词", "政协南岭省青石市第四届委员会第四次会议", "政协全会", "闭幕词", "市", "张三",
+    )
+
+
+def test_a_title_with_blanks_between_its_characters_is_closed_up():
+    assert speech("政 府 工 作 报 告", "2024年1月8日").title == "政府工作报告"
+
+
+def test_a_title_that_stands_twice_is_one():
+    assert speech("在全县收心会上的讲话", "在全县收心会上的讲话", "2024年2月19日").title == "在全县收心会上的讲话"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "——2024年1月10日在柳河县第十八届人民代表大会第三次会议上",
+        "（2024年1月10日在柳河县第十八届人民代表大会第三次会议上）",
+        "2024年1月10日在柳河县第十八届人民代表大会第三次会议上县长宋立民同志作政府工作报告。",
+        "——2024年1月10日在柳河县第十八届人民代表大会第三次会议上 县长 宋立民",
+        "----2024年1月10日宋立民县长在柳河县第十八届人民代表大会第三次会议的政府工作报告",
+        "——2024年1月10日县长宋立民在柳河县第十八届人民代表大会第三次会议上的讲话",
+    ],
+)
+def test_date_meeting_and_speaker_on_one_line(line):
+    draft = speech("2024年柳河县政府工作报告", line, "来源：柳河日报", "县长　宋立民", body=("各位代表：", TALK))
+    assert fields(draft, "title", "date", "meeting", "meeting_type", "kind", "speaker", "post", "level") == (
+        "2024年柳河县政府工作报告", "2024-01-10", "柳河县第十八届人民代表大会第三次会议", "人代会", "工作报告", "宋立民", "县长", "县",
+    )
+
+
+def test_a_meeting_cut_by_the_line_end_is_joined():
+    assert speech("政府工作报告", "——2024年2月3日在青石市第六届人民代表大会", "第六次会议上", "市长　张三").meeting == "青石市第六届人民代表大会第六次会议"
+
+
+def test_speaker_and_post_inside_the_title():
+    draft = speech("县委书记宋立民在县委农村工作会议上的讲话（2024年3月5日，柳河宾馆）")
+    assert fields(draft, "speaker", "post", "meeting", "date", "place") == ("宋立民", "县委书记", "县委农村工作会议", "2024-03-05", "柳河宾馆")
+
+
+def test_a_name_and_colon_before_the_title():
+    draft = speech("张三：在政协柳河县第十届委员会第二次会议闭幕会上的讲话(全文2576字)")
+    assert fields(draft, "title", "speaker") == ("在政协柳河县第十届委员会第二次会议闭幕会上的讲话", "张三")
+
+
+def test_without_a_title_block_nothing_is_made_up():
+    draft = speech(body=("各位代表：", "我说三件事。" + TALK))
+    assert fields(draft, "title", "speaker", "post", "date", "meeting", "kind", "place") == (None,) * 7
+    assert [w.code for w in draft.warnings] == ["no_title"]
+
+
+def test_the_file_name_is_offered_as_a_guess_and_no_title():
+    guess = speech(body=(TALK,)).evidence["title"]
+    assert (guess.value, guess.confidence < 0.6) == ("来稿", True)
+
+
+def test_the_rest_of_a_line_that_was_cut_is_no_title_and_no_meeting():
+    assert fields(speech("人民代表大会第二次会议上", "青石市人民政府市长  张三"), "title", "meeting", "speaker") == (None, None, "张三")
+
+
+def test_a_year_in_the_title_and_dates_in_the_text_are_not_the_date():
+    assert speech("在2024年全县春耕工作推进会上的讲话", body=("同志们：", "2023年7月5日至7日，省里来人看过。" + TALK)).date is None
+
+
+def test_a_date_line_at_the_end_is_the_date():
+    assert speech("在全县收心会上的讲话", body=("同志们：", *[TALK] * 6, "2024年2月19日")).date == "2024-02-19"
+
+
+def test_a_blanked_name_stays_empty_and_is_told():
+    draft = speech("在全县收心会上的讲话", "县委书记　李××")
+    assert fields(draft, "speaker", "post") == (None, "县委书记")
+    assert [w.code for w in draft.warnings] == ["blanked_name"]
+
+
+def test_the_organ_that_meets_is_not_the_organ_that_speaks():
+    draft = speech("在县人大常委会专题询问会议上的讲话", body=("各位委员：", "下面，我代表县政府作几点说明。" + TALK))
+    assert fields(draft, "organ", "meeting") == ("县政府", "县人大常委会专题询问会议")
+
+
+def test_the_level_comes_from_whom_the_speaker_represents():
+    assert speech("在新任干部集体谈话会上的讲话", body=("同志们：", "受市委委托，和大家谈一谈。" + TALK)).level == "市"
+
+
+def test_the_meeting_decides_the_level_before_the_post_of_the_speaker():
+    assert speech("在全县项目推进会上的表态发言", "石桥镇党委书记").level == "县"
+
+
+def test_全区_of_an_autonomous_region_is_a_province():
+    assert speech("在全区民族团结表彰大会上的讲话", "自治区主席　阿依古丽").level == "省"
+
+
+def test_我省_said_once_is_only_a_guess():
+    draft = speech("在重点工程推进会上的讲话", body=("同志们：", "上个月，中央领导同志到我省考察。" + TALK))
+    assert (draft.level, draft.evidence["level"].value) == (None, "省")
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("现在，我代表县人民政府向大会报告工作，请予审议。", "工作报告"),
+        ("按照安排，现将本人一年来履行职责情况报告如下，请予评议。", "述职报告"),
+        ("现在开会。", "主持词"),
+        ("今天，我给大家上一堂党课。", "党课讲稿"),
+    ],
+)
+def test_the_first_sentence_gives_the_kind_away(first, kind):
+    assert speech(body=("同志们：", first, TALK)).kind == kind
+
+
+@pytest.mark.parametrize("words", ["同志们：", "主任、各位副主任、各位委员:", "尊敬的各位领导、各位来宾，父老乡亲们：", "各位代表！"])
+def test_a_salutation_on_its_own_line(words):
+    assert speech("在会上的讲话", body=(words, TALK)).salutation == words
+
+
+def test_a_salutation_run_into_the_first_sentence():
+    assert speech("政府工作报告", body=("各位代表：现在，我向大会报告工作。" + TALK,)).salutation == "各位代表："
+
+
+def test_a_speech_that_starts_at_once_has_no_salutation():
+    assert speech("在会上的表态发言", body=(TALK, TALK)).salutation is None
+
+
+@pytest.mark.parametrize(
+    ("head", "last", "complete"),
+    [
+        ("在全县收心会上的讲话", "谢谢大家！", True),
+        ("在全县收心会上的讲话", TALK, True),
+        ("在全县收心会上的讲话", TALK + "要把治水这件事从今年春天一直抓到明年春天确保制度从", False),
+        ("在全县收心会上的讲话（节选）", TALK, False),
+        ("在全县收心会上的讲话（摘要）", TALK, False),
+    ],
+)
+def test_an_excerpt_or_a_broken_end_is_not_complete(head, last, complete):
+    assert speech(head, body=("同志们：", TALK, last)).complete is complete
+
+
+def test_paragraphs_keep_every_line_in_order_with_its_part():
+    draft = speech("在全县收心会上的讲话", "2024年2月19日")
+    assert [(p.part, p.text) for p in draft.paragraphs] == [
+        ("head", "在全县收心会上的讲话"), ("head", "2024年2月19日"), ("body", "同志们："), ("body", TALK),
+    ]
+
+
+def test_a_note_knows_the_paragraph_of_its_mark():
+    cut = Cut([Block("在会上的讲话")], [Block("同志们："), Block(TALK, notes=[NoteDraft("①", "见县志。")])])
+    assert describe(cut, "a.docx").notes == [NoteDraft("①", "见县志。", 3)]
+
+
+def test_appendices_are_kept_whole():
+    draft = speech("在会上的讲话", appendices=[("附件1 任务清单", [Block("一、修路"), Block("建桥", label="1.")])])
+    assert (draft.appendices[0].title, draft.appendices[0].paragraphs) == ("附件1 任务清单", ["一、修路", "1.建桥"])
+
+
+def test_every_value_has_its_evidence():
+    draft = speech("在全县冬修水利现场会上的讲话", "（2023年11月2日）", "县长　宋立民")
+    for name in ("title", "speaker", "post", "date", "meeting", "meeting_type", "kind", "level", "salutation"):
+        assert draft.evidence[name].text
+        assert draft.evidence[name].confidence >= 0.6
