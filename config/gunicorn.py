@@ -12,8 +12,17 @@ max_requests_jitter = 500
 timeout = 60
 preload_app = True
 control_socket_disable = True  # it would lie in the home folder of whoever starts it
-accesslog = None
 loglevel = "warning"
+
+
+def when_ready(server):
+    """Load what every worker needs before they are forked: it is there at the first request, and only once in memory."""
+    from django.urls import get_resolver
+
+    from search import words
+
+    words.cut("讲话")
+    get_resolver().url_patterns  # noqa: B018
 
 
 def post_fork(server, worker):

@@ -12,8 +12,8 @@ env = environ.FileAwareEnv()  # SECRET_KEY_FILE=/run/secrets/key works as well a
 if (ROOT / ".env").exists():
     env.read_env(ROOT / ".env")
 
-# Everything that is made at run time lies in one folder. Another folder is another archive.
-DATA = Path(env("ARCHIVE_DATA", default=str(ROOT / "data"))).resolve()
+# Everything that is made at run time lies in one folder, seen from the checkout. Another folder is another archive.
+DATA = (ROOT / env("ARCHIVE_DATA", default="data")).resolve()
 ORIGINALS = DATA / "originals"
 INCOMING = DATA / "incoming"
 INDEX = DATA / "index"

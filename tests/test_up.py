@@ -65,7 +65,8 @@ class Up:
 
 def start(folder, *arguments, **streams):
     environment = {**os.environ, "ARCHIVE_DATA": str(folder), "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3"}
-    return subprocess.Popen([sys.executable, "manage.py", "up", *arguments], cwd=settings.ROOT, env=environment, **streams)
+    command = [sys.executable, settings.ROOT / "manage.py", "up", *arguments]
+    return subprocess.Popen(command, cwd=folder.parent, env=environment, **streams)  # from anywhere
 
 
 def until(true, up):
