@@ -60,7 +60,10 @@ def test_an_unknown_address_says_so_in_chinese(client):
     assert response.status_code == 404
     assert "这个地址上没有讲话" in response.text
     assert 'action="/search/"' in response.text
-    assert "aria-current" not in response.text
+
+
+def test_a_page_that_does_not_exist_is_in_no_menu(client):
+    assert "aria-current" not in client.get("/nowhere/").text
 
 
 def test_an_error_of_ours_shows_a_page_in_chinese(rf):
