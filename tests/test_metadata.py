@@ -202,3 +202,18 @@ def test_every_value_has_its_evidence():
     for name in ("title", "speaker", "post", "date", "meeting", "meeting_type", "kind", "level", "salutation"):
         assert draft.evidence[name].text
         assert draft.evidence[name].confidence >= 0.6
+
+
+def test_a_form_instead_of_a_speaker_line():
+    draft = speech("2023年度述职述廉报告", "单位：柳河县水利局", "姓名：何绍安", "职务：党组书记、局长", "（2024年1月）")
+    assert fields(draft, "title", "speaker", "post", "date", "kind") == ("2023年度述职述廉报告", "何绍安", "党组书记、局长", "2024-01", "述职报告")
+
+
+def test_a_title_whose_first_line_ends_in_a_genre_word_goes_on():
+    draft = speech("在学习贯彻重要讲话", "精神培训班上的总结讲话", "2024年4月2日")
+    assert fields(draft, "title", "meeting") == ("在学习贯彻重要讲话精神培训班上的总结讲话", "学习贯彻重要讲话精神培训班")
+
+
+def test_全县_said_again_and_again_gives_the_level_and_全省_does_not():
+    assert speech("在重点工程推进会上的讲话", body=("同志们：", "全县项目要快，全县干部要上，全县一盘棋。" + TALK)).level == "县"
+    assert speech("在重点工程推进会上的讲话", body=("同志们：", "增速全省第一，总量全省第三，后劲全省靠前。" + TALK)).level is None

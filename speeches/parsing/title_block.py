@@ -8,6 +8,8 @@ from speeches.parsing.posts import Person, read_person
 
 DASH = re.compile(r"^(—{1,4}|–{1,2}|―{1,2}|-{2,4}|－{1,2}|─{1,2}|-(?=在))")
 SOURCE = re.compile(r"^(来源|信息来源|文章来源|稿件来源|发布时间|发布日期|时间|日期|编辑|责任编辑|作者单位|浏览次数|字号|关键词|摘要)[:：]")
+# 单位：县水利局 / 姓名：某某 / 职务：局长: a form instead of a speaker line.
+LABELLED = re.compile(r"^(?P<label>姓名|职务|职位|单位|报送单位|所在单位|部门|地点|主题|议题|记录人?|整理人?|撰稿人?|审核人?|会议名称|范围|密级)[：:](?P<value>.+)$")
 BRACKETED = re.compile(r"^[（(【\[〔].*[）)】\]〕]$")
 # A line that names the meeting alone, often behind the date: 在某县第十届人民代表大会第二次会议上.
 OCCASION = re.compile(r"(会|会议|大会|全会|仪式|典礼|论坛|班|活动|党课|式)(上|闭幕时|开幕时)[）)]?$")
@@ -44,6 +46,8 @@ def read_head(lines: list[str]) -> Head:
         elif part == "name":
             head.person = Person(bare(line).strip("（()）"), head.person.post if head.person else None)
             head.person_line = f"{head.person_line} {line}".strip()
+        elif part == "form":
+            fill(head, LABELLED.match(bare(line)))
         elif part == "more":
             head.occasion[-1] += bare(line)
         elif part == "more subtitle":
@@ -53,6 +57,18 @@ def read_head(lines: list[str]) -> Head:
     return head
 
 
+def fill(head: Head, found: re.Match):
+    """Take name and post out of a form; the rest of it is kept as a note."""
+    label, value = found["label"], found["value"]
+    head.notes.append(found[0])
+    if label == "姓名" and (person := read_person(value)):
+        head.person = Person(person.name, head.person.post if head.person else person.post, person.blanked)
+        head.person_line = f"{head.person_line} {found[0]}".strip()
+    elif label in ("职务", "职位"):
+        head.person = Person(head.person.name, value) if head.person else Person(None, value)
+        head.person_line = f"{head.person_line} {found[0]}".strip()
+
+
 def part_of(line: str, head: Head, below: list[str]) -> str:
     """Which part of a title block a line is, after those above it."""
     text = bare(line)
@@ -60,6 +76,8 @@ def part_of(line: str, head: Head, below: list[str]) -> str:
         return ""
     if SOURCE.match(text) and not find_date(text):
         return "notes"
+    if head.title and LABELLED.match(text):
+        return "form"
     if unfinished_occasion(head):
         return "more"
     if DASH.match(text):
@@ -82,7 +100,7 @@ def title_or_person(line: str, text: str, head: Head, below: list[str]) -> str:
             return "name"
         if person.name or person.blanked or person.post:
             return "person" if head.person is None else "notes"
-    if head.person or head.occasion or finished(head.title):
+    if head.person or head.occasion or finished(head.title, [line, *below]):
         return "title" if not head.title else "notes"
     if head.title and text.startswith("在") and names_an_occasion(text) and not bare(head.title[0]).startswith("在"):
         return "subtitle"  # a viewpoint above 在…会上的讲话, the dash left out
@@ -94,10 +112,10 @@ def title_follows(below: list[str]) -> bool:
     return any(genre_of(line) and not read_person(line) for line in below)
 
 
-def finished(title: list[str]) -> bool:
-    """…会议上的讲话 needs no further line."""
+def finished(title: list[str], below: list[str]) -> bool:
+    """…会议上的讲话 needs no further line, and 述职报告 none unless another line ends in a genre word."""
     whole = "".join(bare(line) for line in title)
-    return names_an_occasion(whole) or whole.endswith("政府工作报告")
+    return names_an_occasion(whole) or whole.endswith("政府工作报告") or (bool(genre_of(whole)) and not any(map(genre_of, below)))
 
 
 def ends_subtitle(line: str) -> bool:

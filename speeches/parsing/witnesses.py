@@ -10,6 +10,8 @@ ENTRUSTED = re.compile(r"受(?P<organ>[^，,。；：！受]{2,16}?)(的)?(委�
 ORGAN = re.compile(r"(委|党委|党组|政府|人大|政协|常委会|委员会|行署|国务院|局|办|厅|部|院|法院|检察院|会|政|协|公司|集团|班子)$")
 OURS = re.compile(r"我(省|自治区|区|市|州|盟|县|旗|镇|乡|村)(?!长|委书记|里)")
 OUR_LEVELS = {"省": "省", "自治区": "省", "市": "市", "州": "市", "盟": "市", "县": "县", "旗": "县", "区": "县", "镇": "乡", "乡": "乡", "村": "村"}
+# 全省 and 全市 stand in every rank statement (全省第一), 全县 and 全镇 only where they are the speaker's own.
+WHOLE = re.compile(r"全(省|市|县|旗|镇|乡|村)(?!域|面)")
 # Sentences by which a speech gives itself away: kind, meeting type if it follows, rule, pattern.
 TELLTALES = [
     ("工作报告", "人代会", "reports to a congress", r"向(大会|会议)(报告|作|做).{0,12}(工作|报告).{0,12}请予?(各位代表)?(审议|审查)"),
@@ -53,3 +55,7 @@ def level_in(body: list[str]) -> Iterator[tuple[str, str, str, float]]:
         level, said = ranked[0]
         clear = len(said) >= 2 and (len(ranked) == 1 or len(said) >= 2 * len(ranked[1][1]))
         yield level, said[0], "我县", 0.7 if clear else 0.4
+    whole = [hit[1] for hit in WHOLE.finditer("".join(body))]
+    for own in ("县", "旗", "镇", "乡", "村"):
+        if whole.count(own) >= 3 and 2 * whole.count(own) > len(whole):
+            yield OUR_LEVELS[own], f"全{own}", "全县", 0.65
