@@ -79,10 +79,10 @@ class Reader:
     def paragraph(self, p, place: str):
         properties = p.find(W + "pPr")
         style = self.styles.of(properties)
-        values = self.styles.defaults | style.values | paragraph_values(properties)
+        values = style.whole | paragraph_values(properties)
         line = Line(self.styles, style)
         line.read(p)
-        if has_switch(properties, "rPr", "del") or has_switch(properties, "rPr", "moveFrom") or values.get("drop_cap"):
+        if has_deleted_mark(properties) or values.get("drop_cap"):
             self.carried += line.pieces
         else:
             pieces, self.carried = self.carried + line.pieces, []
@@ -198,6 +198,12 @@ class Reader:
         letters = sum(len(piece.value) for piece in pieces if piece.kind == "text")
         if self.source > self.package.limits.paragraphs or letters > self.package.limits.characters:
             raise refusal("too_complex")
+
+
+def has_deleted_mark(properties) -> bool:
+    """Whether tracked changes took the end of a paragraph out, so that the next one joins it."""
+    mark = properties.find(W + "rPr") if properties is not None else None
+    return mark is not None and (has_switch(mark, "del") or has_switch(mark, "moveFrom"))
 
 
 def is_deleted(element) -> bool:

@@ -32,7 +32,8 @@ class Style:
     name: str = ""
     based_on: str = ""
     values: dict = field(default_factory=dict)
-    plain: Look | None = None  # how a run without any formatting looks in it
+    whole: dict = field(default_factory=dict)  # these on top of the defaults of the file
+    plain: Look = Look()  # how a run without any formatting looks in it
 
 
 def number(text, default=None) -> float | None:
@@ -121,7 +122,10 @@ class Styles:
                 first = first or style_id
         for style_id in own:
             self.resolve(style_id, own)
-        self.default = self.by_id.get(first, Style())
+        for style in self.by_id.values():
+            style.whole = self.defaults | style.values
+            style.plain = look_of(style.whole)
+        self.default = self.by_id.get(first) or Style(whole=self.defaults, plain=look_of(self.defaults))
 
     def resolve(self, style_id: str, own: dict[str, Style]):
         """Follow basedOn from a style to its root, then hand the values down again. Chains may be cycles, or very long."""
@@ -144,10 +148,8 @@ class Styles:
     def look(self, run_properties, paragraph_style: Style) -> Look:
         """Return how a run looks inside a paragraph of this style."""
         if run_properties is None or not len(run_properties):
-            if paragraph_style.plain is None:
-                paragraph_style.plain = look_of(self.defaults | paragraph_style.values)
             return paragraph_style.plain
-        values = self.defaults | paragraph_style.values
+        values = dict(paragraph_style.whole)
         named = run_properties.find(W + "rStyle")
         if named is not None and named.get(VAL) in self.by_id:
             values |= self.by_id[named.get(VAL)].values

@@ -58,7 +58,7 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[War
     for number, block in enumerate(blocks):
         line = bare(block.text)
         tags = after_label and bool(TAGS.match(block.text))
-        if tags or is_site_line(line) or is_site_label(line, from_site) or is_own_file_name(line, blocks[number + 1 :]):
+        if tags or is_site_line(line) or is_site_label(line, from_site) or is_own_file_name(line, blocks[number + 1 : number + 31]):
             dropped.append(Dropped(block.text, "site_text"))
             after_label = bool(KEYWORDS.match(line))
             continue
@@ -85,7 +85,7 @@ def is_site_label(line: str, from_site: bool) -> bool:
 def is_own_file_name(line: str, after: list[Block]) -> bool:
     """在…会议上的讲话.docx as a page heading, when the title itself comes again below."""
     found = FILE_NAME.match(line)
-    return bool(found) and any(found["name"] in bare(block.text) for block in after[:30])
+    return bool(found) and any(found["name"] in bare(block.text) for block in after)
 
 
 def without_pieces(text: str) -> tuple[str, list[Dropped]]:
