@@ -50,3 +50,12 @@ def test_words_are_no_names(text):
 @pytest.mark.parametrize("line", ["在全县教育工作会议上的讲话", "凝心聚力 奋发有为", "同志们："])
 def test_a_title_is_no_speaker_line(line):
     assert read_person(line) is None
+
+
+def test_an_office_with_a_name_behind_it_is_the_organ():
+    person = read_person("县教育局　王芳")
+    assert (person.name, person.post, person.organ) == ("王芳", None, "县教育局")
+
+
+def test_an_unusual_name_is_taken_where_a_blank_follows_the_post():
+    assert read_person("自治区主席　阿依古丽").name == "阿依古丽"

@@ -109,6 +109,7 @@ def tell_speaker(speech: SpeechDraft, head: Head, occasions: list[Occasion], bod
             put(speech, "speaker", person.name, text, rule, SURE)
             put(speech, "post", person.post, text, rule, SURE)
             put(speech, "organ", person.organ, text, rule, SURE)
+    put(speech, "organ", head.organ, head.organ, "organ line", LIKELY)
     if found := represented(body):
         put(speech, "organ", found[0], found[1], "represents", LIKELY)
 
@@ -152,6 +153,8 @@ def tell_level(speech: SpeechDraft, body: list[str]):
         put(speech, "level", found[0], found[1], "title", LIKELY)
     if speech.post and (found := meetings.level_of_post(speech.post)):
         put(speech, "level", found[0], found[1], "post", 0.85)
+    if speech.organ and speech.evidence["organ"].rule != "represents" and (found := meetings.level_of_post(speech.organ)):
+        put(speech, "level", found[0], found[1], "organ", LIKELY)
     for level, text, rule, confidence in level_in(body):
         put(speech, "level", level, text, rule, confidence)
 

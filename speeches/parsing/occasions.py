@@ -63,7 +63,7 @@ def place_of(brackets: str) -> str | None:
 def parse(occasion: Occasion, text: str):
     """Find meeting, genre and speaker in a line without brackets."""
     line = without_date(bare(text))
-    spaced = re.sub(r"^[^，,]*日[，,]?", "", text) if line != bare(text) else text
+    spaced = " ".join(part for part in re.split(r"[\s，,]+", text) if not find_date(part))
     line, speaker = reporting(line)
     shown = without_tail(line)
     genre = GENRE.search(shown.strip("“”"))

@@ -10,6 +10,7 @@ POST_WORD = re.compile(f"({'|'.join(sorted((POSTS + '|' + MORE_POSTS).split('|')
 PLAIN_POST = re.compile(rf"^(副|代|常务副|第一副)?{POST_WORD.pattern}$")
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "端木", "夏侯", "司徒", "南宫", "拓跋")
 BLANKED = re.compile(r"^([一-鿿]{1,2}(某某?|[×✕xX*＊○]{1,2})|某某?某?|[×✕xX*＊○]{1,3})$")
+ORGAN = re.compile("[一-鿿]{1,24}(局|委员会|党委|市委|县委|区委|政府|办公室|[镇乡村]|街道|社区|学校|中学|小学|大学|医院|银行|公司|集团|中心|大队|支部|党校|工会|妇联|团委|法院|检察院|管委会)")
 UNUSUAL = re.compile("[一-鿿]{2,5}(?<![们会上话词告稿级])")
 ETHNIC = re.compile(r"^[一-鿿]{1,6}[·•・][一-鿿·•・]{1,10}$")
 # 安平镇 | 党委书记 is a place, 常务 | 副县长 half of a post: neither is a name before a post.
@@ -25,10 +26,13 @@ class Person:
     name: str | None = None
     post: str | None = None
     blanked: bool = False  # a name stands there, but somebody made it unreadable: 李××
+    office: str | None = None  # an organ that stands there without a post: 县教育局　王某
 
     @property
     def organ(self) -> str | None:
         """清河县水利局党组书记、局长 → 清河县水利局; a bare 县长 names none."""
+        if self.office:
+            return self.office
         first = re.split("[、，,]", self.post or "")[0]
         organ = HEAD_OF_POST.sub("", first)
         return organ if 2 <= len(organ) < len(first) else None
@@ -60,6 +64,8 @@ def of_parts(parts: list[str]) -> Person | None:
             return person
         if is_post(left) and at == len(parts) - 1 and UNUSUAL.fullmatch(right) and not POST_WORD.search(right):
             return Person(right, left)  # 自治区主席　阿依古丽: the blank says that a name follows
+        if at == len(parts) - 1 and is_organ(left) and is_person_name(right):
+            return Person(right, office=left)
     for at in range(1, len(parts)):
         left, right = "".join(parts[:at]), "".join(parts[at:])
         if is_post(right) and (person := named(left, right)):
@@ -87,6 +93,11 @@ def is_post(text: str) -> bool:
     """Whether a text is a post: it ends with one, and no sentence or title stands before."""
     ends = [found.end() for found in POST_WORD.finditer(text)]
     return bool(ends) and ends[-1] == len(text) and len(text) <= 40 and not re.search(r"[。！？!?：:；;《]|^在|同志们|各位", text)
+
+
+def is_organ(text: str) -> bool:
+    """Whether a text is the name of an office and no more: 县教育局, 石桥镇人民政府."""
+    return bool(ORGAN.fullmatch(text))
 
 
 def named(text: str, post: str | None) -> Person | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from speeches.parsing.dates import find_date
 from speeches.parsing.lines import bare, genre_of, names_an_occasion, without_divider
-from speeches.parsing.posts import Person, read_person
+from speeches.parsing.posts import Person, is_organ, read_person
 
 DASH = re.compile(r"^(—{1,4}|–{1,2}|―{1,2}|-{2,4}|－{1,2}|─{1,2}|-(?=在))")
 SOURCE = re.compile(r"^(来源|信息来源|文章来源|稿件来源|发布时间|发布日期|时间|日期|编辑|责任编辑|作者单位|浏览次数|字号|关键词|摘要)[:：]")
@@ -28,6 +28,7 @@ class Head:
     occasion: list[str] = field(default_factory=list)  # lines with date or meeting
     person: Person | None = None
     person_line: str = ""
+    organ: str = ""  # a line with the name of an office alone
     notes: list[str] = field(default_factory=list)  # （根据录音整理）, 来源：…
 
     @property
@@ -48,6 +49,8 @@ def read_head(lines: list[str]) -> Head:
             head.person_line = f"{head.person_line} {line}".strip()
         elif part == "form":
             fill(head, LABELLED.match(bare(line)))
+        elif part == "organ":
+            head.organ = head.organ or bare(line)
         elif part == "more":
             head.occasion[-1] += bare(line)
         elif part == "more subtitle":
@@ -61,6 +64,8 @@ def fill(head: Head, found: re.Match):
     """Take name and post out of a form; the rest of it is kept as a note."""
     label, value = found["label"], found["value"]
     head.notes.append(found[0])
+    if label in ("单位", "所在单位", "报送单位", "部门"):
+        head.organ = head.organ or value
     if label == "姓名" and (person := read_person(value)):
         head.person = Person(person.name, head.person.post if head.person else person.post, person.blanked)
         head.person_line = f"{head.person_line} {found[0]}".strip()
@@ -101,7 +106,7 @@ def title_or_person(line: str, text: str, head: Head, below: list[str]) -> str:
         if person.name or person.blanked or person.post:
             return "person" if head.person is None else "notes"
     if head.person or head.occasion or finished(head.title, [line, *below]):
-        return "title" if not head.title else "notes"
+        return "title" if not head.title else "organ" if is_organ(text) else "notes"
     if head.title and text.startswith("在") and names_an_occasion(text) and not bare(head.title[0]).startswith("在"):
         return "subtitle"  # a viewpoint above 在…会上的讲话, the dash left out
     return "title" if text not in [bare(other) for other in head.title] else ""
