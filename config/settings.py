@@ -155,6 +155,10 @@ MAX_FILES_PER_UPLOAD = 500
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=20 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FILES = 2 * MAX_FILES_PER_UPLOAD  # between the two the form says it in words
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "speeches.bounded.BoundedUploadHandler",
+]
 
 # Nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {

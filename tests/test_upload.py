@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from speeches import archive
+from speeches.bounded import BoundedUploadHandler
 from speeches.models import Document, Upload
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,16 @@ def test_an_empty_file_is_refused_like_any_other(client, wen):
 def test_a_file_that_is_too_large_is_refused(client, wen, settings):
     settings.MAX_UPLOAD_BYTES = 1024**2
     assert "文件超过 1 MB，请拆分后再上传。" in send(client, SimpleUploadedFile("a.docx", b"x" * (1024**2 + 1))).text
+
+
+def test_of_a_file_that_is_too_large_no_more_than_needed_touches_the_disk(settings):
+    settings.MAX_UPLOAD_BYTES = 100
+    handler = BoundedUploadHandler()
+    handler.new_file("files", "a.docx", "", 0)
+    for start in range(0, 1000, 50):
+        handler.receive_data_chunk(b"x" * 50, start)
+    file = handler.file_complete(1000)
+    assert (file.size, len(file.read())) == (1000, 150)
 
 
 def test_the_same_file_again_leads_to_the_document_that_is_there(client, wen):
