@@ -9,9 +9,15 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 
 
+def say(*sentences):
+    """Print in Chinese and in English, whatever encoding the terminal names."""
+    sys.stderr.buffer.write(("\n".join(sentences) + "\n").encode("utf-8"))
+    sys.stderr.buffer.flush()
+
+
 def leave(*sentences):
-    """End with what is wrong and what to do, in Chinese and in English, whatever the terminal's encoding."""
-    getattr(sys.stderr, "buffer", sys.stderr).write(("\n".join(sentences) + "\n").encode("utf-8"))
+    """End with what is wrong and what to do."""
+    say(*sentences)
     sys.exit(1)
 
 
@@ -68,8 +74,7 @@ def install(names):
 def bootstrap(names):
     """Re-run this command in .venv, made from these requirements when it is missing or out of date."""
     if not is_up_to_date(names):
-        print("Making .venv from %s (once, about 20 s) ..." % names[-1])
-        sys.stdout.flush()
+        say("正在安装所需的软件包，只需这一次，约半分钟……", "Making .venv from %s, only this once ..." % names[-1])
         make_venv()
         install(names)
     os.environ.setdefault("PYTHONUTF8", "1")

@@ -63,10 +63,10 @@ class Up:
         self.process.wait()
 
 
-def start(folder, *arguments, **streams):
-    environment = {**os.environ, "ARCHIVE_DATA": str(folder), "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3"}
+def start(folder, *arguments, environment=None, **streams):
+    own = {"ARCHIVE_DATA": str(folder), "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3"}
     command = [sys.executable, settings.ROOT / "manage.py", "up", *arguments]
-    return subprocess.Popen(command, cwd=folder.parent, env=environment, **streams)  # from anywhere
+    return subprocess.Popen(command, cwd=folder.parent, env={**os.environ, **own, **(environment or {})}, **streams)
 
 
 def until(true, up):
@@ -142,6 +142,24 @@ def test_a_kill_of_the_parent_leaves_no_orphan(tmp_path):
         until(lambda: not up.processes(), up)
     finally:
         up.end()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "sentence"),
+    [
+        (["--bind", "8000"], {}, "请写成“地址:端口”"),
+        (["--bind", "127.0.0.1:99999"], {}, "请写成“地址:端口”"),
+        (["--bind", "127.0.0.1:0"], {}, "请写成“地址:端口”"),
+        (["--bind", "no-such-host.invalid:8000"], {}, "no-such-host.invalid:8000 用不了"),
+        (["--bind", "127.0.0.1:61999"], {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none"}, "请检查 DATABASE_URL"),
+    ],
+)
+def test_what_cannot_work_is_said_at_once_and_without_a_traceback(tmp_path, arguments, environment, sentence):
+    failed = start(tmp_path / "data", *arguments, environment=environment, stderr=subprocess.PIPE, text=True)
+    _, said = failed.communicate()
+    assert failed.returncode == 1
+    assert sentence in said
+    assert "Traceback" not in said
 
 
 def test_no_samples_leaves_the_archive_empty(tmp_path):
