@@ -198,3 +198,30 @@ def test_no_more_than_six_levels_and_five_hundred_sections():
     sections = read_outline([Block(f"{'（一）' if n % 2 else '一、'}好") for n in range(2000)], 1)
     assert len(sections) == 500
     assert max(s.level for s in sections) <= 6
+
+
+def test_an_agenda_of_lines_with_semicolons_is_no_outline():
+    assert outline("会议有三项议程：", "一、通报防汛情况；", "二、签订责任书；", "三、请县领导讲话。", TEXT) == []
+
+
+def test_a_question_and_its_echo_are_one_heading():
+    assert outline("一、改什么？怎么改？", TEXT, "二、谁来改？", TEXT) == [(1, "一", "改什么？怎么改？"), (1, "二", "谁来改？")]
+
+
+def test_the_bold_beginning_before_a_colon_is_the_heading():
+    text = "一、关于产业：" + "今年要把梨果加工的链条再拉长一截，从卖鲜果走到卖果酒、果干、果醋，并且让每个乡镇都有一个拿得出手的品牌和一支跑得动的队伍。"
+    assert outline(Block(text, form=Form(bold_prefix=7)), "二、关于道路", TEXT)[0] == (1, "一", "关于产业")
+
+
+def test_a_number_without_punctuation_counts_where_the_line_is_short():
+    assert outline("一　总体要求", TEXT, "二　主要任务", TEXT) == [(1, "一", "总体要求"), (1, "二", "主要任务")]
+
+
+def test_a_label_of_word_without_punctuation_is_a_label_too():
+    assert outline(Block("总体要求", label="第一"), TEXT, Block("主要任务", label="第二"), TEXT) == [(1, "第一", "总体要求"), (1, "第二", "主要任务")]
+
+
+def test_a_heading_style_without_number_stands_beside_numbered_ones_of_the_same_style():
+    style = Form(style="heading 1")
+    found = outline(Block("开头的话", form=style), TEXT, Block("一、定标", form=style), TEXT, Block("二、对标", form=style), TEXT, Block("最后的话", form=style), TEXT)
+    assert [level for level, _, _ in found] == [1, 1, 1, 1]

@@ -14,14 +14,14 @@ class Candidate:
 
     index: int  # of its line
     kind: str
-    number: int
+    number: int  # 0 = it has none
     rank: float
     label: str
     heading: str
     run_in: bool
-    long: bool  # the first sentence is too long for a heading: an item, named by its beginning
     depth: int | None  # the outline level that Word itself gives it, from 1
     form: bool  # bold, a heading face, an outline level or a list number says heading too
+    listed: bool = False  # it looks like a member of a list
     confidence: float = 0.5
     level: int = 0
 
@@ -83,7 +83,7 @@ def may_open(candidates: list[Candidate], at: int) -> bool:
     candidate = candidates[at]
     if candidate.number == 0:
         return True
-    if candidate.rank >= FREE or candidate.long:
+    if candidate.rank >= FREE or candidate.listed:
         return candidate.number == 1 and goes_on(candidates, at, candidate, set())
     if candidate.number > 1:
         candidate.confidence -= 0.3

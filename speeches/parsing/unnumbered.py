@@ -1,0 +1,71 @@
+"""Lines without a number → candidates for headings: by their form, or by standing short among long paragraphs."""
+import re
+
+from speeches.parsing.drafts import Form
+from speeches.parsing.lines import is_closing, is_date_line, is_salutation, starts_talking
+from speeches.parsing.marks import BLANKS
+from speeches.parsing.nesting import ASIDE, Candidate
+from speeches.parsing.outline_lines import SENTENCE, Line, heading_depth, stands_out
+
+# How sure a heading is by what shows it: Word's own level, a form of its own, or its place alone.
+SURE = {"style": 0.9, "form": 0.75, "plain": 0.5}
+
+
+def unnumbered(lines: list[Line]) -> list[Candidate]:
+    body = ordinary_form(lines)
+    found = []
+    for index, line in enumerate(lines[:-1]):
+        if line.mark or not could_be_heading(line):
+            continue
+        sign, depth, form = "", heading_depth(line.block.form), line.block.form
+        if depth:
+            sign, kind = "style", f"style {depth}"
+        elif (stands_out(form) or form.centred) and looks(form) != body:
+            sign, kind = "form", f"form {looks(form)}"
+        elif parts_long_paragraphs(lines, index):
+            sign = kind = "plain"
+        if sign:
+            heading = line.block.text.strip(BLANKS).rstrip("：:")
+            found.append(Candidate(index, kind, 0, -1.0, "", heading, False, depth, sign != "plain", confidence=SURE[sign]))
+    return without_lonely(found, lines)
+
+
+def looks(form: Form) -> tuple:
+    return (form.bold, form.font, form.size, form.centred)
+
+
+def ordinary_form(lines: list[Line]) -> tuple:
+    """How most characters of the speech look."""
+    weight: dict[tuple, int] = {}
+    for line in lines:
+        weight[looks(line.block.form)] = weight.get(looks(line.block.form), 0) + len(line.bare)
+    return max(weight, key=weight.get, default=())
+
+
+def could_be_heading(line: Line) -> bool:
+    """A short line without sentence that is no salutation, date, stage direction or thanks."""
+    text = line.bare
+    if line.block.place not in ("body", "textbox") or not (3 <= len(text) <= 40 or ASIDE.match(text)):
+        return False
+    if text[0] in "（(—-[【·●" or "我们" in text or not any(map(str.isalpha, text)):
+        return False
+    if re.search(r"[。！？!?；;，,、：:…]$", text) or SENTENCE.search(text):
+        return False
+    return not (is_salutation(text) or is_date_line(text) or is_closing(text) or starts_talking(text))
+
+
+def parts_long_paragraphs(lines: list[Line], index: int) -> bool:
+    """Whether a finished paragraph (or nothing) stands before a line and a long one, or a first number, after it."""
+    if len(lines[index].bare) > 30 or (index and lines[index - 1].bare[-1:] not in "。！？!?”：:"):
+        return False
+    after = lines[index + 1]
+    return len(after.bare) >= 60 or bool(after.mark and after.mark.number == 1)
+
+
+def without_lonely(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
+    """Plain lines count only as a pair or more, above any numbered heading 一、; a pasted text has no other sign."""
+    plain = [c for c in found if c.kind == "plain"]
+    first_number = next((i for i, line in enumerate(lines) if line.mark and line.mark.kind == "一、"), len(lines))
+    if len(plain) < 2 or plain[0].index > first_number or len(plain) * 4 > len(lines):
+        found = [c for c in found if c.kind != "plain"]
+    return found
