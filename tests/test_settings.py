@@ -19,10 +19,12 @@ SERVER = {
 
 
 def manage(*arguments, folder, **environment):
+    # Not what the browser fixture needs, nor another database.
+    clean = {name: value for name, value in os.environ.items() if name not in ("DJANGO_ALLOW_ASYNC_UNSAFE", "DATABASE_URL")}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.ROOT,
-        env={**os.environ, "ARCHIVE_DATA": str(folder), **environment},
+        env=clean | {"ARCHIVE_DATA": str(folder)} | environment,
         capture_output=True,
         text=True,
     )
