@@ -74,18 +74,18 @@ def fits(word: str) -> bool:
 
 
 def rarity(word: str) -> float:
-    return min(rarities().get(word, UNKNOWN), 9) / 10
+    return min(float(rarities().get(word, UNKNOWN)), 9) / 10
 
 
 @cache
-def rarities() -> dict[str, float]:
-    """How rare words are in general Chinese: the table that jieba brings."""
+def rarities() -> dict[str, str]:
+    """How rare words are in general Chinese: the table that jieba brings. Numbers are read when they are asked for."""
     spec = importlib.util.find_spec("jieba")
     table = Path(spec.submodule_search_locations[0]) / "analyse" / "idf.txt" if spec else None
     if table is None or not table.exists():
         return {}
-    with table.open(encoding="utf-8") as lines:
-        return {word: float(value) for word, _, value in (line.strip().partition(" ") for line in lines) if value}
+    columns = table.read_text("utf-8").split()
+    return dict(zip(columns[::2], columns[1::2], strict=False))
 
 
 @cache
