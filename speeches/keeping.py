@@ -4,6 +4,7 @@ import os
 import shutil
 from dataclasses import asdict
 from datetime import date, timedelta
+from itertools import zip_longest
 from pathlib import Path
 
 from django.db import transaction
@@ -207,8 +208,8 @@ def paragraph_rows(speech: Speech, draft: SpeechDraft, sections: list[Section]) 
     for appendix in draft.appendices:
         if appendix.title:
             add(appendix.title, Paragraph.Part.APPENDIX_TITLE)
-        for text in appendix.paragraphs:
-            add(text, Paragraph.Part.APPENDIX)
+        for text, label in zip_longest(appendix.paragraphs, appendix.labels, fillvalue=""):
+            add(text, Paragraph.Part.APPENDIX, label=label[:longest])
     for note in draft.notes:
         add(note.text, Paragraph.Part.NOTE, label=note.mark[:longest], refers_to=note.paragraph or None)
     return rows

@@ -57,9 +57,11 @@ def appendices(paragraphs) -> list[dict]:
     found = []
     for paragraph in paragraphs:
         if paragraph.part == Part.APPENDIX_TITLE:
-            found.append({"title": paragraph.text, "paragraphs": []})
+            found.append({"title": paragraph.text, "paragraphs": [], "labels": {}})
         elif paragraph.part == Part.APPENDIX:
             if not found:
-                found.append({"title": "", "paragraphs": []})
+                found.append({"title": "", "paragraphs": [], "labels": {}})
             found[-1]["paragraphs"].append(paragraph.text)
+            if paragraph.label:
+                found[-1]["labels"][str(len(found[-1]["paragraphs"]))] = paragraph.label
     return found

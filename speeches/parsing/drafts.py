@@ -88,6 +88,7 @@ class SectionDraft:
 class AppendixDraft:
     title: str
     paragraphs: list[str]
+    labels: list[str] = field(default_factory=list)  # what Word counts before each of them; [] = before none
 
 
 @dataclass(slots=True)
@@ -120,6 +121,8 @@ class SpeechDraft:
         whole = asdict(self)
         whole["paragraphs"] = [p.text for p in self.paragraphs]
         whole["labels"] = {str(n): p.label for n, p in enumerate(self.paragraphs, 1) if p.label}
+        for appendix in whole["appendices"]:
+            appendix["labels"] = {str(n): label for n, label in enumerate(appendix["labels"], 1) if label}
         for section in whole["outline"]:
             del section["confidence"]
         return whole

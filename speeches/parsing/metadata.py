@@ -47,7 +47,7 @@ def notes(cut) -> Iterator:
 
 
 def appendices(cut) -> list[AppendixDraft]:
-    return [AppendixDraft(title, [f"{b.label}{b.text}" for b in blocks]) for title, blocks in cut.appendices]
+    return [AppendixDraft(title, [b.text for b in blocks], [b.label for b in blocks]) for title, blocks in cut.appendices]
 
 
 def put(speech: SpeechDraft, field: str, value: str | None, text: str, rule: str, confidence: float):
