@@ -18,10 +18,14 @@ class Choice:
 
     def __init__(self, view: View, match: Match, query: Query):
         self.view, self.match, self.query = view, match, query
-        self.reachable = match.found & view.live & view.having("visibility", query.visible.__contains__) & self._in_dates()
+        self.reachable = match.found & view.live & self._having("visibility", query.visible) & self._in_dates()
         chosen = {name: getattr(query.filters, name) for name in FACETS}
-        self.kept = {name: view.having(name, values.__contains__) for name, values in chosen.items() if values}
+        self.kept = {name: self._having(name, wanted) for name, wanted in chosen.items() if wanted}
         self.found = self._without(None)
+
+    def _having(self, field, wanted) -> np.ndarray:
+        values = self.view.values(field)
+        return self.view.mask(values.owners_of(values.chosen(wanted)))
 
     def _in_dates(self) -> np.ndarray:
         """Return who was dated inside the range, or may have been: 2024-03 lies in every range that touches it."""
@@ -61,11 +65,10 @@ class Choice:
         return np.lexsort((numbers, -days, -match.scores[documents], ~match.as_typed[documents]))
 
     def _counts(self, name) -> list[tuple[str, int]]:
-        names, documents, owners = self.view.values(name)
-        found = self._without(name) if name in self.kept else self.found
-        counts = np.bincount(owners[found[documents]], minlength=len(names)).tolist()
+        values = self.view.values(name)
+        counts = values.count(self._without(name) if name in self.kept else self.found)
         chosen = getattr(self.query.filters, name)
-        counted = [(value, count) for value, count in zip(names, counts, strict=True) if count or value in chosen]
+        counted = [(value, count) for value, count in zip(values.names, counts, strict=True) if count or value in chosen]
         if name == "year":
             return sorted(counted, key=lambda pair: (pair[0] != UNKNOWN, pair[0]), reverse=True)
         return sorted(counted, key=lambda pair: (pair[0] == UNKNOWN, -pair[1], pair[0]))

@@ -140,10 +140,8 @@ class Matcher:
     def _in_values(self, fields, run) -> np.ndarray:
         mask = self._mask()
         for field in fields:
-            if field in WHOLE:
-                mask |= self.view.having(field, lambda value: folded(value) == run)
-            else:
-                mask |= self.view.having(field, lambda value: run in folded(value))
+            values = self.view.values(field)
+            mask[values.owners_of(values.being(run) if field in WHOLE else values.holding(run))] = True
         return mask
 
     # ── words ──
@@ -163,9 +161,8 @@ class Matcher:
             counts = self._in_values(PLACES[field][1], word) * np.float32(VALUE_WEIGHT)
             for source, weight in RANKED.get(field, {}).items():
                 documents, times = view.postings(source, word)
-                lengths = view.lengths(source)
-                average = max(1.0, float(lengths.mean()))
-                counts[documents] += weight * times / (1 - B + B * lengths[documents] / average)
+                levels = 1 - B + B * view.lengths(source)[documents] / view.mean_length(source)
+                counts[documents] += weight * times / levels
             holders = int(((counts > 0) & view.live).sum())
             rarity = np.log(1 + (everything - holders + 0.5) / (holders + 0.5))
             total += np.float32(rarity * (K1 + 1)) * counts / (K1 + counts)

@@ -9,6 +9,7 @@ from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import SegmentReader, TermNotFound
 
 from search.whoosh_index.schema import SOURCES
+from search.whoosh_index.values import Values
 
 KEPT_DECODED = 5_000  # speeches; the texts of larger segments stay in the file, which all processes share
 NOWHERE = np.empty(0, np.int32), np.empty(0, np.float32)
@@ -109,11 +110,10 @@ class Segment:
             return np.array(documents, np.int32), np.array(counts, np.float32)
         return decode(self._reader.postings(field, term))
 
-    def _values(self, field) -> tuple[list[str], np.ndarray, np.ndarray]:
-        """Return the values of a field, and which document has which as pairs of numbers."""
+    def _values(self, field) -> Values:
         terms = [(term.decode(), documents) for term, documents, _ in self.terms(field)]
         owners = np.repeat(np.arange(len(terms), dtype=np.int32), [len(documents) for _, documents in terms])
-        return [name for name, _ in terms], np.concatenate([NOWHERE[0], *(found for _, found in terms)]), owners
+        return Values([name for name, _ in terms], np.concatenate([NOWHERE[0], *(found for _, found in terms)]), owners)
 
 
 class View:
@@ -131,6 +131,7 @@ class View:
             self.live[[start + document for document in documents]] = False
         self.lengths = lru_cache(None)(self._lengths)
         self.values = lru_cache(None)(self._values)
+        self.mean_length = lru_cache(None)(lambda field: max(1.0, float(self.lengths(field).mean())))
 
     def _joined(self, parts, kind) -> np.ndarray:
         return np.concatenate([np.empty(0, kind), *parts]).astype(kind)
@@ -146,24 +147,12 @@ class View:
     def _lengths(self, field) -> np.ndarray:
         return self._joined([segment.lengths(field) for segment in self.segments], np.float32)
 
-    def _values(self, field) -> tuple[list[str], np.ndarray, np.ndarray]:
-        """Return the values of a field, and which document has which as pairs of numbers."""
-        known: dict[str, int] = {}
-        documents, owners = [], []
-        for segment, start in zip(self.segments, self.starts, strict=False):
-            names, part, numbers = segment.values(field)
-            renumbered = np.array([known.setdefault(name, len(known)) for name in names], np.int32)
-            documents.append(part + start)
-            owners.append(renumbered[numbers] if len(names) else numbers)
-        return list(known), self._joined(documents, np.int32), self._joined(owners, np.int32)
+    def _values(self, field) -> Values:
+        return Values.joined([segment.values(field) for segment in self.segments], self.starts)
 
-    def having(self, field, wanted) -> np.ndarray:
-        """Return, as a mask, the documents with a value for which wanted(value) holds."""
-        names, documents, owners = self.values(field)
-        chosen = np.array([bool(wanted(name)) for name in names], bool)
+    def mask(self, documents) -> np.ndarray:
         mask = np.zeros(self.size, bool)
-        if chosen.any():
-            mask[documents[chosen[owners]]] = True
+        mask[documents] = True
         return mask
 
     def holding(self, source, run, documents) -> np.ndarray:
