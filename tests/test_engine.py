@@ -119,3 +119,91 @@ def test_without_an_index_nothing_is_found_and_the_state_says_so():
 def test_filters_widen_within_one_kind_and_narrow_across_kinds(index):
     assert found(index, None, filters=Filters(type=frozenset({"现场会", "人代会"}), level=frozenset({"市"}))) == [12]
     assert found(index, None, filters=Filters(year=frozenset({UNKNOWN}))) == [13]
+
+
+def test_a_run_that_jieba_cuts_otherwise_is_found_as_typed(index):
+    assert found(index, Words("层治")) == [11]
+
+
+def test_title_and_headings_weigh_more_than_text(index):
+    index.put(
+        [
+            Entry(id=21, visibility="public", title="", text="水库，水库除险。" + "堤坝要修。" * 9),
+            Entry(id=22, visibility="public", title="在水库除险会上的讲话", text="水库要除险。" + "堤坝要修。" * 9),
+        ]
+    )
+    assert found(index, Words("水库")) == [22, 21]
+
+
+@pytest.mark.parametrize(
+    ("scope", "ids"), [("all", [11, 12]), ("text", [11, 12]), ("title", [11]), ("heading", [])]
+)
+def test_a_scope_restricts_where_words_are_looked_for(index, scope, ids):
+    assert sorted(found(index, Words("治理"), scope=scope)) == ids
+
+
+def test_a_quotation_does_not_run_over_from_one_heading_into_the_next(index):
+    index.put([replace(SPEECHES[2], headings=("挖好坑", "浇足水"))])
+    assert found(index, Phrase("浇足水", "heading")) == [13]
+    assert found(index, Phrase("坑浇", "heading")) == []
+
+
+@pytest.mark.parametrize(
+    ("node", "ids"),
+    [
+        (Words("若溪", "speaker"), [11]),
+        (Phrase("书记", "post"), [11]),
+        (Words("人代会", "type"), [12]),
+        (Words("网格", "topic"), [11]),
+        (Words("市", "level"), [12]),
+        (Words("2023", "year"), [12]),
+        (Words("202", "year"), []),
+        (Phrase("工作报告", "kind"), [12]),
+        (Words("基层", "speaker"), []),
+        (Words("-", "speaker"), []),
+    ],
+)
+def test_named_fields(index, node, ids):
+    assert found(index, node) == ids
+
+
+@pytest.mark.parametrize(
+    ("dates", "ids"),
+    [
+        ({"date_from": date(2024, 3, 15)}, [11]),  # 2024-03 lies in every range that touches it
+        ({"date_to": date(2024, 3, 1)}, [12, 11]),
+        ({"date_to": date(2023, 12, 31)}, [12]),
+        ({"date_from": date(2024, 4, 1)}, []),
+    ],
+)
+def test_ranges_of_dates(index, dates, ids):
+    assert found(index, None, filters=Filters(**dates), sort="oldest") == ids
+
+
+def test_undated_speeches_come_last_whichever_way_dates_run(index):
+    assert found(index, None, sort="newest") == [11, 12, 13]
+    assert found(index, None, sort="oldest") == [12, 11, 13]
+
+
+def test_counts_obey_every_other_filter_but_not_their_own(index):
+    facets = index.search(Query(None, EVERYBODY, filters=Filters(type=frozenset({"现场会"})))).facets
+    assert sorted(facets["type"]) == [(UNKNOWN, 1), ("人代会", 1), ("现场会", 1)]
+    assert facets["level"] == [("县", 1)]
+    assert sorted(facets["topic"]) == [("基层治理", 1), ("网格", 1)]
+    assert facets["year"] == [("2024", 1)]
+
+
+def test_pages_are_cut_exactly_and_one_beyond_the_last_is_the_last(index):
+    index.put([replace(SPEECHES[2], id=number) for number in range(100, 125)])
+    pages = [index.search(Query(Words("植树"), EVERYBODY, page=page, per_page=10)) for page in (1, 2, 3, 9)]
+    assert [(page.total, page.pages, page.page, len(page.ids)) for page in pages] == [
+        (26, 3, 1, 10), (26, 3, 2, 10), (26, 3, 3, 6), (26, 3, 3, 6),
+    ]  # fmt: skip
+    assert len({number for page in pages[:3] for number in page.ids}) == 26
+
+
+def test_check_tells_what_is_missing_left_over_or_different(index):
+    assert index.check(SPEECHES) == []
+    told = index.check([replace(SPEECHES[0], text="换过的文字"), SPEECHES[1], replace(SPEECHES[2], id=77), SPEECHES[3]])
+    assert len(told) == 3
+    assert all(word in " ".join(told) for word in ("11", "77", "13"))

@@ -30,7 +30,7 @@ class WhooshEngine:
         self.folder = Path(folder)
         self._busy = threading.RLock()  # Whoosh reads a file by seeking in it, so one thread at a time
         self._view: View | None = None
-        self._generation = -1
+        self._seen: tuple | None = None  # the table of contents that the view was made from
         self._match = None
 
     # ── reading ──
@@ -40,7 +40,7 @@ class WhooshEngine:
         with self._busy:
             if self._refreshed():
                 return "ready"
-            return "missing" if self._generation < 0 else "damaged"
+            return "damaged" if self._seen else "missing"
 
     def search(self, query: Query) -> Results:
         with self._busy:
@@ -62,20 +62,23 @@ class WhooshEngine:
 
     def _refreshed(self) -> View | None:
         """Return what the index holds now. Cheap while nobody has written."""
-        generation = self._latest_generation()
-        while generation != self._generation:
-            self._view = self._opened() if generation >= 0 else None
-            self._generation = generation
+        contents = self._contents()
+        while contents != self._seen:
+            self._view = self._opened() if contents else None
+            self._seen = contents
             if self._view:
                 self._match = lru_cache(64)(partial(match, self._view))
-            generation = self._latest_generation()  # a writer may have swapped the files while they were being opened
+            contents = self._contents()  # a writer may have swapped the files while they were being opened
         return self._view
 
-    def _latest_generation(self) -> int:
+    def _contents(self) -> tuple | None:
+        """Return which table of contents is in force: an index made anew counts its generations from the start again."""
         try:
-            return TOC._latest_generation(FileStorage(str(self.folder)), INDEX_NAME)
+            generation = TOC._latest_generation(FileStorage(str(self.folder)), INDEX_NAME)
+            file = (self.folder / TOC._filename(INDEX_NAME, generation)).stat()
         except OSError:
-            return -1
+            return None
+        return generation, file.st_mtime_ns, file.st_ino
 
     def _opened(self) -> View | None:
         known = {segment.name: segment for segment in self._view.segments} if self._view else {}
@@ -138,7 +141,7 @@ class WhooshEngine:
                 if not anew:
                     raise Damaged("rebuild the index first")
                 shutil.rmtree(self.folder)
-            if self._latest_generation() < 0:
+            if self._contents() is None:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 TOC.create(FileStorage(str(self.folder)), make_schema(), INDEX_NAME)
             writer = Writer(FileIndex(FileStorage(str(self.folder)), make_schema(), INDEX_NAME))
