@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from speeches.parsing.lines import POSTS, SURNAMES, bare
 
 # Beside the posts that a speaker line may end with.
-MORE_POSTS = "总指挥|指挥长|副总指挥|首席专家|研究员|法官|检察官|行长|庭长|乡镇长|街道办主任|第一书记|总督学|理事|监事长|馆员|讲师|班主任|辅导员"
+MORE_POSTS = "总指挥|指挥长|副总指挥|首席专家|研究员|法官|检察官|行长|庭长|乡镇长|街道办主任|第一书记|总督学|理事|监事长|馆员|讲师|班主任|辅导员|候选人|助理|主委|发言人|代表|委员|常委|教授|院士|教师|学生|干部|职工|家长"
 POST_WORD = re.compile(f"({'|'.join(sorted((POSTS + '|' + MORE_POSTS).split('|'), key=len, reverse=True))})")
 PLAIN_POST = re.compile(rf"^(副|代|常务副|第一副)?{POST_WORD.pattern}$")
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "端木", "夏侯", "司徒", "南宫", "拓跋")
