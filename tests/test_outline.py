@@ -225,3 +225,7 @@ def test_a_heading_style_without_number_stands_beside_numbered_ones_of_the_same_
     style = Form(style="heading 1")
     found = outline(Block("开头的话", form=style), TEXT, Block("一、定标", form=style), TEXT, Block("二、对标", form=style), TEXT, Block("最后的话", form=style), TEXT)
     assert [level for level, _, _ in found] == [1, 1, 1, 1]
+
+
+def test_figures_alone_are_no_heading():
+    assert outline("一、空气", TEXT + "细颗粒物也就是 PM", "2.5 的浓度", "2.5", TEXT) == [(1, "一", "空气")]

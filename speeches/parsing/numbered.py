@@ -22,6 +22,8 @@ def numbered(lines: list[Line]) -> list[Candidate]:
 def candidate_of(index: int, line: Line, mark: Mark) -> Candidate | None:
     """A heading of its own line, a heading sentence that runs into the text, or an item with a long first sentence."""
     heading, run_in, long = first_sentence(line, mark)
+    if not any(map(str.isalpha, heading)):
+        return None  # 2. 5 of a formula
     own = not run_in and not SENTENCE.search(line.rest)
     if mark.rank >= FREE and (long or (own and len(bare(line.rest)) > SHORT_LINE)):
         return None  # 一是 names a section only by a short sentence of its own
