@@ -87,7 +87,7 @@ def may_open(candidates: list[Candidate], at: int) -> bool:
         return candidate.number == 1 and goes_on(candidates, at, candidate, set())
     if candidate.number > 1:
         candidate.confidence -= 0.3
-        return goes_on(candidates, at, candidate, set()) or candidate.form or not candidate.run_in
+        return goes_on(candidates, at, candidate, set()) or (candidate.rank < 3 and (candidate.form or not candidate.run_in))
     candidate.confidence += 0.2
     return True
 
