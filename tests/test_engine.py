@@ -207,3 +207,17 @@ def test_check_tells_what_is_missing_left_over_or_different(index):
     told = index.check([replace(SPEECHES[0], text="换过的文字"), SPEECHES[1], replace(SPEECHES[2], id=77), SPEECHES[3]])
     assert len(told) == 3
     assert all(word in " ".join(told) for word in ("11", "77", "13"))
+
+
+def test_parts_near_each_other_come_before_parts_far_apart(index):
+    filler = "会场外面下着小雨。" * 30
+    far, near = "水库要管好。" + filler + "除险要抓紧。", "水库要尽快除险。管好要抓紧。" + filler
+    index.put([Entry(id=31, visibility="public", title="", text=far), Entry(id=32, visibility="public", title="", text=near)])
+    assert found(index, And((Words("除险"), Words("水库")))) == [32, 31]
+
+
+def test_parts_in_one_heading_come_before_parts_in_two(index):
+    text = "一、修水库\n春天动工。\n二、除险情\n秋天完工。"
+    two, one = ("修水库", "除险情"), ("修水库除险情", "秋天完工")
+    index.put([Entry(id=n, visibility="public", title="", text=text, headings=h) for n, h in ((41, two), (42, one))])
+    assert found(index, And((Words("除险"), Words("水库")))) == [42, 41]

@@ -85,6 +85,8 @@ class Segment:
 
     def held(self, source, document) -> str:
         with reading_whoosh():
+            if self.size <= KEPT_DECODED:
+                return self._texts(source)[document]
             return self._held[source][document].decode()
 
     def _decoded(self, source) -> list[str]:
