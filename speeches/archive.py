@@ -67,11 +67,14 @@ def index_pending() -> int:
     with writing():
         while tasks := list(IndexTask.objects.order_by("pk")[:CHUNK]):
             ids = {task.speech_id for task in tasks}
-            kept = [entry_of(speech) for speech in for_index(ids)]
-            if kept:
-                engine.current().put(kept)
-            if gone := ids - {entry.id for entry in kept}:
-                engine.current().remove(sorted(gone))
+            if engine.current().state() == "ready":
+                kept = [entry_of(speech) for speech in for_index(ids)]
+                if kept:
+                    engine.current().put(kept)
+                if gone := ids - {entry.id for entry in kept}:
+                    engine.current().remove(sorted(gone))
+            else:  # lost or broken: an index of the changed speeches alone would pass for a whole one
+                engine.current().rebuild(entries())
             # Only what was read here: a change made meanwhile has a row of its own.
             IndexTask.objects.filter(pk__in=[task.pk for task in tasks]).delete()
             done += len(ids)

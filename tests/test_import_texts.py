@@ -1,5 +1,6 @@
 import gzip
 import json
+import shutil
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -106,3 +107,10 @@ def test_the_search_command_answers_like_the_api(run, capsys, client):
     assert {**told, "took_ms": 0} == {**answered, "took_ms": 0}
     call_command("search", "三分种", "--year", "2023")
     assert "找到 0 篇" in capsys.readouterr().out
+
+
+def test_a_lost_index_comes_back_whole_with_the_next_change(run, settings):
+    run(LINE)
+    shutil.rmtree(settings.INDEX)
+    run({"id": "b-2", "text": "如今说的是修路。"})
+    assert (len(found("三分种")), len(found("修路"))) == (1, 1)

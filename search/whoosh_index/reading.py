@@ -133,7 +133,7 @@ class View:
             self.live[[start + document for document in documents]] = False
         self.lengths = lru_cache(None)(self._lengths)
         self.values = lru_cache(None)(self._values)
-        self.mean_length = lru_cache(None)(lambda field: max(1.0, float(self.lengths(field).mean())))
+        self.mean_length = lru_cache(None)(lambda field: max(1.0, float(self.lengths(field).sum()) / max(1, self.size)))
 
     def _joined(self, parts, kind) -> np.ndarray:
         return np.concatenate([np.empty(0, kind), *parts]).astype(kind)
