@@ -59,3 +59,12 @@ def test_an_office_with_a_name_behind_it_is_the_organ():
 
 def test_an_unusual_name_is_taken_where_a_blank_follows_the_post():
     assert read_person("自治区主席　阿依古丽").name == "阿依古丽"
+
+
+@pytest.mark.parametrize("line", ["大胆培养年轻干部", "办好夜校，培训教师"])
+def test_a_title_that_ends_in_a_word_for_people_is_no_post(line):
+    assert read_person(line) is None
+
+
+def test_a_teacher_beside_a_name_or_alone_is_a_post():
+    assert (read_person("教师代表　周敏").post, read_person("学生代表").post) == ("教师代表", "学生代表")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from speeches.parsing.lines import POSTS, SURNAMES, bare
 
 # Beside the posts that a speaker line may end with.
-MORE_POSTS = "总指挥|指挥长|副总指挥|首席专家|研究员|法官|检察官|行长|庭长|乡镇长|街道办主任|第一书记|总督学|理事|监事长|馆员|讲师|班主任|辅导员|候选人|助理|主委|发言人|代表|委员|常委|教授|院士|教师|学生|干部|职工|家长"
+MORE_POSTS = "总指挥|指挥长|副总指挥|首席专家|研究员|法官|检察官|行长|庭长|乡镇长|街道办主任|第一书记|总督学|理事|监事长|馆员|讲师|班主任|辅导员|候选人|助理|主委|发言人|常委"
+# Posts only beside a name, or as short as 学生代表: 培养年轻干部 is a title.
+WEAK_POSTS = re.compile("(代表|委员|教授|院士|教师|学生|干部|职工|家长)$")
 POST_WORD = re.compile(f"({'|'.join(sorted((POSTS + '|' + MORE_POSTS).split('|'), key=len, reverse=True))})")
 PLAIN_POST = re.compile(rf"^(副|代|常务副|第一副)?{POST_WORD.pattern}$")
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "端木", "夏侯", "司徒", "南宫", "拓跋")
@@ -84,7 +86,7 @@ def of_whole(line: str, labelled: bool = False) -> Person | None:
         name, post = line[:length], line[length:]
         if PLAIN_POST.match(post) and is_person_name(name) and name[-1] not in NO_NAME_ENDS:
             return Person(name, post)
-    if is_post(line):
+    if is_post(line) and (not WEAK_POSTS.search(line) or len(line) <= 6):
         return Person(None, line)
     return None
 
@@ -92,7 +94,8 @@ def of_whole(line: str, labelled: bool = False) -> Person | None:
 def is_post(text: str) -> bool:
     """Whether a text is a post: it ends with one, and no sentence or title stands before."""
     ends = [found.end() for found in POST_WORD.finditer(text)]
-    return bool(ends) and ends[-1] == len(text) and len(text) <= 40 and not re.search(r"[。！？!?：:；;《]|^在|同志们|各位", text)
+    ends_so = bool(ends and ends[-1] == len(text)) or bool(WEAK_POSTS.search(text))
+    return ends_so and len(text) <= 40 and not re.search(r"[。！？!?：:；;《]|^在|同志们|各位", text)
 
 
 def is_organ(text: str) -> bool:

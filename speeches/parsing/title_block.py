@@ -100,6 +100,8 @@ def part_of(line: str, head: Head, below: list[str]) -> str:
 
 def title_or_person(line: str, text: str, head: Head, below: list[str]) -> str:
     person = read_person(line)
+    if person and not (head.title or person.name or person.blanked) and (len(text) > 12 or "，" in text):
+        person = None  # 选好用好村党支部书记 is a title
     if person and (head.title or not title_follows(below)) and not names_an_occasion(text):
         if head.person and not head.person.name and person.name and not person.post:
             return "name"
