@@ -99,7 +99,8 @@ class Query:
 class Results:
     total: int  # exact
     ids: list[int]  # of this page, in order
-    facets: dict[str, list[tuple[str, int]]]  # type, year, speaker, level, kind, topic → (value, exact count)
+    # type, year, speaker, level, kind, topic → (value, exact count) under every other filter, not its own
+    facets: dict[str, list[tuple[str, int]]]
     page: int
     pages: int
 
