@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 
 @pytest.fixture(autouse=True)
@@ -36,13 +37,16 @@ CHROMIUM_FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup):
     playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: run python3 manage.py test")
     if not CHROMIUM:
         pytest.skip("no chromium: apt-get install chromium fonts-noto-cjk")
     # Playwright keeps an event loop in this thread; without this live_server may not touch the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # And inside that loop Django opens a connection of its own, which must know what a test starts with.
+    start_of_tests = getattr(connection, "_test_serialized_contents", "[]")
     with playwright.sync_playwright() as started:
+        connection._test_serialized_contents = start_of_tests
         chromium = started.chromium.launch(executable_path=CHROMIUM, headless=True, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
