@@ -2,7 +2,7 @@
 import re
 
 from speeches.parsing.drafts import Block, Dropped, Warning
-from speeches.parsing.lines import bare, without_tail
+from speeches.parsing.lines import bare, letters, without_tail
 
 HEADING = re.compile(r"^(目录|目次|总目录|篇目|contents|.{2,12}目录)$", re.I)
 PAGE = re.compile(r"^(?P<title>.*?)(?:[.．·…⋯_\-—─\s]{3,}|\t+|[（(])\s*(?P<page>\d{1,4})[）)]?\s*$")
@@ -10,7 +10,7 @@ BULLET = re.compile(r"^\s*([·•●■◆▲★*\-—]|[（(]?[\d一二三四�
 
 
 def set_aside(blocks: list[Block]) -> tuple[list[Block], set[str], list[Dropped], list[Warning]]:
-    """Blocks without contents, the bare titles that were listed, and what was set aside."""
+    """Blocks without contents, the titles that were listed (their letters), and what was set aside."""
     out = {index for index, block in enumerate(blocks) if block.place == "contents"}
     out |= typed_contents(blocks)
     listed = {title for index in out for title in forms(blocks[index].text) if len(title) >= 2}
@@ -23,7 +23,7 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], set[str], list[Dropped]
 def typed_contents(blocks: list[Block]) -> set[int]:
     places: dict[str, int] = {}
     for index, block in enumerate(blocks):
-        places[bare(block.text)] = index  # the last place where a line stands
+        places[letters(block.text)] = index  # the last place where a line stands
     for index, block in enumerate(blocks):
         if HEADING.match(bare(block.text)):
             entries = entries_after(blocks, index + 1, places)
@@ -37,7 +37,7 @@ def entries_after(blocks: list[Block], first: int, places: dict[str, int]) -> li
     seen: set[str] = set()
     for index in range(first, len(blocks)):
         line = bare(blocks[index].text)
-        if line in seen:  # the first title itself: the contents are over
+        if letters(line) in seen:  # the first title itself: the contents are over
             break
         again = any(places.get(form, -1) > index for form in forms(blocks[index].text))
         if again or PAGE.match(blocks[index].text.strip()) or (entries and BULLET.match(blocks[index].text) and len(line) <= 60):
@@ -67,5 +67,5 @@ def forms(text: str) -> set[str]:
     text = text.strip()
     found = PAGE.match(text)
     title = found["title"] if found else text
-    plain = {bare(title), bare(BULLET.sub("", title))}
-    return {form for title in plain for form in (title, without_tail(title)) if form}
+    plain = {title, BULLET.sub("", title)}
+    return {form for title in plain for form in (letters(title), letters(without_tail(title))) if form}

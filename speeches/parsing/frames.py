@@ -1,26 +1,57 @@
 """What an office or an editor put round speeches: red head, notice, 版记, cover and divider lines of a compilation."""
 import re
+from dataclasses import replace
 
 from speeches.parsing.drafts import Block, Dropped, Warning
-from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in
+from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in, without_divider
 from speeches.parsing.titles import Title
 
-RED_HEAD = re.compile(r"文件$|〔\d{4}〕\d+号|\[\d{4}\]\d+号|（\d{4}）\d+号|签发人|^关于印发.*通知$|印发给你们|此件公开")
-FOOT = re.compile(r"^(抄送|主送|报送|分送|发送)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^共印\d+份")
-DIVIDER = re.compile(r"^[（(【\[]?(篇[一二三四五六七八九十百\d]{1,3}|第[一二三四五六七八九十百\d]{1,3}篇|(范文|例文|样本)[一二三四五六七八九十\d]{1,3})[）)】\]]?[:：]?$")
+RED_HEAD = re.compile(r"文件$|[〔\[（(]\d{4}[〕\]）)]第?\d+号$|^签发人[:：]|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开)")
+FOOT = re.compile(r"^(抄送|主送|报送|分送|发送)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^[（(]?共印\d+份")
+PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(部分|编|辑|单元|板块|章)|^[（(【].{2,20}[篇类编辑][）)】]$|^.{2,12}[篇编辑]$")
 
 
 def set_aside(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], list[Title], list[Dropped], list[Warning]]:
-    out = {index for index, block in enumerate(blocks) if block.place == "frame" or DIVIDER.match(bare(block.text))}
-    out |= front(blocks, titles)
-    out |= {index for index, block in enumerate(blocks) if block.place == "table" and FOOT.search(bare(block.text))}
+    out = {index for index, block in enumerate(blocks) if block.place == "frame" or not without_divider(block.text).strip()}
+    out |= front(blocks, titles) | parts(blocks, titles, out) | foot(blocks)
     dropped = [Dropped(blocks[index].text, "frame") for index in sorted(out)]
+    blocks, cut_off = without_dividers(blocks, titles)
     kept = [block for index, block in enumerate(blocks) if index not in out]
     before = [sum(1 for index in out if index < place) for place in range(len(blocks) + 1)]
     for title in titles:
         title.start, title.last = title.start - before[title.start], title.last - before[title.last]
     warnings = [Warning("frame", f"有 {len(dropped)} 行封面、红头或分隔文字没有算作讲话内容。")] if dropped else []
-    return kept, titles, dropped, warnings
+    return kept, titles, dropped + cut_off, warnings
+
+
+def without_dividers(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], list[Dropped]]:
+    """篇一：在…会上的讲话 is a divider and a title."""
+    blocks, cut_off = list(blocks), []
+    for title in titles:
+        text = blocks[title.start].text
+        rest = without_divider(text)
+        if rest.strip() and rest != text:
+            cut_off.append(Dropped(text[: len(text) - len(rest)], "frame"))
+            blocks[title.start] = replace(blocks[title.start], text=rest)
+    return blocks, cut_off
+
+
+def parts(blocks: list[Block], titles: list[Title], out: set[int]) -> set[int]:
+    """第一部分　动员部署类, on a line of its own between two speeches."""
+    found = set()
+    for title in titles[1:]:
+        above = title.start - 1
+        while above in out:
+            above -= 1
+        if above > 0 and PART.match(bare(blocks[above].text)) and len(bare(blocks[above].text)) <= 30:
+            found.add(above)
+    return found
+
+
+def foot(blocks: list[Block]) -> set[int]:
+    """版记: who got copies, who printed it and when; a table, or the last lines of the file."""
+    last = len(blocks) - 4
+    return {n for n, block in enumerate(blocks) if (block.place == "table" or n >= max(last, 1)) and FOOT.search(bare(block.text))}
 
 
 def front(blocks: list[Block], titles: list[Title]) -> set[int]:

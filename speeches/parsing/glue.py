@@ -8,12 +8,15 @@ from speeches.parsing.marks import mark_of
 
 LONGEST = 400  # a paragraph of a speech is shorter; with a salutation inside it is several
 SALUTATION = re.compile(
-    r"(?:尊敬的|敬爱的|亲爱的)?(?:各位|同志们|朋友们|女士们|先生们|老师们|同学们|代表们|委员们|全体|主任、)[^。；？！：:!?;“”]{0,40}[：:！!]"
+    r"(?:(?:尊敬的|敬爱的|亲爱的)[^。；？！：:!?;“”]{2,80}"
+    r"|(?:各位|同志们|朋友们|女士们|先生们|老师们|同学们|代表们|委员们|乡亲们|全体|主任、)[^。；？！：:!?;“”]{0,40})[：:！!]"
 )
 GENRE = "|".join(sorted(GENRES, key=len, reverse=True))
 TITLE = re.compile(
-    rf"(?:^|(?<=[。！？!?”\s]))(?P<title>[^。！？；：!?;:\s]{{2,60}}?(?:{GENRE}))(?P<more>\s*(?:[（(][^（）()]{{2,40}}[）)])?\s*[^。！？；：!?;:]{{0,24}}?)(?={SALUTATION.pattern})"
+    rf"(?:^|(?<=[。！？!?”]))(?P<title>[^。！？；：!?;:]{{2,80}}?(?:{GENRE}))(?P<date>\s*[（(][^（）()]{{2,40}}[）)])?"
+    rf"(?P<speaker>[^。！？；：!?;:]{{0,24}}?)(?={SALUTATION.pattern})"
 )
+INDENT = re.compile(r"(?<=[。！？!?：:”）)])\u3000{2,}(?=\S)")  # two blanks in the middle: here a paragraph began
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*\s*")
 THANKS = re.compile(r"(?<=[。！？!?])\s*(?=(?:再次)?(?:谢谢|感谢)(?:大家|各位)[！!。])|(?<=谢谢大家[！!。])|(?<=谢谢各位[！!。])")
 # How a text begins again after a heading that lost its line break: …的决心和信心|党的二十大报告指出.
@@ -61,10 +64,11 @@ def cuts(text: str, greeted: bool = False) -> list[int]:
     greeting = "" if greeted else salutation_in(text)
     if greeting and (GLUED_SALUTATION.match(text) or len(text) > LONGEST):
         places.add(len(text) - len(text.lstrip()) + len(greeting))
-    if len(text) > LONGEST and (heads := title_cuts(text)):
-        places |= heads
-    if places and len(text) > LONGEST:
-        places |= label_cuts(text) | {found.start() for found in THANKS.finditer(text)}
+    if len(text) > LONGEST:
+        places |= title_cuts(text)
+        if places:
+            places |= label_cuts(text) | {found.start() for found in THANKS.finditer(text)}
+        places |= {found.start() for found in INDENT.finditer(text)}
     return sorted(place for place in places if 0 < place < len(text))
 
 
@@ -74,7 +78,7 @@ def title_cuts(text: str) -> set[int]:
         if not (ends_like_title(found["title"]) and (found.start() == 0 or names_an_occasion(found["title"]))):
             continue
         called = SALUTATION.match(text, found.end())
-        places |= {found.start("title"), found.end("title"), found.end(), called.end()}
+        places |= {found.start("title"), found.end("title"), found.end("date"), found.end(), called.end()}
     return places
 
 
@@ -89,6 +93,10 @@ def label_cuts(text: str) -> set[int]:
         last[mark.kind] = mark.number
         places.add(found.end())
         heading = text[found.end() : found.end() + 120]
+        blank = re.match(r"[^。！？；：:]{4,46}?(?=\u3000{2}|[\s\u3000]{2})", heading)
+        if blank:
+            places.add(found.end() + blank.end())
+            continue
         end = SENTENCE_END.search(heading)
         opener = OPENERS.search(heading, mark.end + 4)
         if opener and opener.start() <= LONGEST_HEADING + mark.end and (not end or end.start() > opener.start() + 6) and (not end or end.start() > LONGEST_HEADING):

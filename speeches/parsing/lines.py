@@ -3,6 +3,7 @@
 Each looks at one line alone; what its neighbours make of it is weighed in splitting.
 """
 import re
+import unicodedata
 
 from speeches.parsing.marks import mark_of
 
@@ -31,7 +32,9 @@ OCCASION = re.compile(
 TAIL = re.compile(
     r"([（(\[【][^（）()\[\]【】]{0,40}[）)\]】]|[（(]?\d{1,2}[）)]?|范文|范本|模板|样本|全文|节选|摘要|送审稿|修改稿|征求意见稿|定稿|[.]docx?|[*※])$"
 )
-NOISE_IN_FRONT = re.compile(r"^([（(【\[]?第?[一二三四五六七八九十百\d]{1,4}篇[）)】\]]?|篇[一二三四五六七八九十百\d]{1,4}|范文[一二三四五六七八九十\d]{1,3}|例文[一二三四五六七八九十\d]{1,3})[：:、.．]?")
+# 篇一：, 【第二篇】, 范文3: between the speeches of a collection, alone or before a title.
+ORDER = r"[一二三四五六七八九十百\d]{1,3}"
+DIVIDER = re.compile(rf"^\s*[（(【\[]?(篇{ORDER}|第{ORDER}篇|(范文|例文|样本|讲话稿|发言稿){ORDER}|之{ORDER})[）)】\]]?\s*([:：、.．\s]\s*|$)")
 
 YEAR = r"(\d{4}|[〇零○一二三四五六七八九]{4}|[12][\d]{2}[xX×*]|20[xX×*]{2}|[xX×*]{2,4})"
 NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×*]{1,2})"
@@ -60,8 +63,8 @@ CLOSINGS = [
 
 POSTS = (
     "书记|主席|主任|市长|县长|区长|省长|州长|旗长|盟长|镇长|乡长|村长|部长|局长|厅长|处长|科长|院长|校长|园长|所长|站长|队长|馆长|台长|行长"
-    "|社长|会长|理事长|董事长|总经理|经理|秘书长|检察长|政委|司令员|组长|委员长|总理|常委|委员|专员|秘书|总裁|厂长|院士|教授|代表|团长|班长"
-    "|巡视员|调研员|督学|主编|总编辑|工程师|支队长|大队长|法人代表|负责人|干部|职工代表|教师|学生"
+    "|社长|会长|理事长|董事长|总经理|经理|秘书长|检察长|政委|司令员|组长|委员长|总理|常委|委员|专员|秘书|总裁|厂长|团长|班长"
+    "|巡视员|调研员|督学|主编|总编辑|工程师|支队长|大队长|负责人"
 )
 SURNAMES = set(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛阎段雷黎史龙陶贺毛郝顾龚邵万覃武钱戴"
@@ -69,10 +72,12 @@ SURNAMES = set(
     "初米储仇党鲜盘麻哈那巴某"
 )
 DOUBLE_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "端木", "夏侯", "轩辕")
+# Who is not a chief: a line that only ends so is a speaker line with a name, or when it is as short as 学生代表.
+PLAIN_POSTS = "代表|委员|常委|干部|教授|院士|教师|学生|职工|同学|家长"
 NAME = r"([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](某某?|[×xX*]{1,2})|[×*]{2,3}|[xX]{2,3}|[\u4e00-\u9fff]{1,4}·[\u4e00-\u9fff]{1,6})"
 WHOLE_NAME = re.compile(rf"^{NAME}$")
 POST_AND_NAME = re.compile(
-    rf"^(?P<post>[\u4e00-\u9fff、，,×xX*0-9—()（）“”]{{0,40}}({POSTS}))[：:]?[（(]?(?P<name>{NAME})?[）)]?(同志)?(作政府工作报告|作报告)?$"
+    rf"^(?P<post>[\u4e00-\u9fff、，,×xX*0-9—()（）“”]{{0,40}}({POSTS}|{PLAIN_POSTS}))[：:]?[（(]?(?P<name>{NAME})?[）)]?(同志)?(作政府工作报告|作报告)?$"
 )
 SPEAKER_LABEL = re.compile(r"^(讲话人|发言人|报告人|述职人|主讲人|主持人|致辞人|演讲人|讲授人|授课人|汇报人|作者)[：:](?P<rest>.{2,40})$")
 
@@ -83,6 +88,11 @@ TALKS = re.compile(r"^(今天|刚才|下面|现在|这次|同志们|各位|我|�
 def bare(text: str) -> str:
     """The text without any blank: 政　府　工 作 报 告 and 政府工作报告 are the same line."""
     return BLANKS.sub("", text)
+
+
+def letters(text: str) -> str:
+    """Letters and figures alone: two lines with the same are the same words, whatever their marks and width."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
 def without_tail(text: str) -> str:
@@ -110,6 +120,11 @@ def ends_like_title(text: str) -> bool:
     """Whether the line could be a title at its end: a genre word, and no sentence in it."""
     line = bare(text)
     return 4 <= len(line) <= 80 and bool(genre_of(line)) and not SENTENCE_END.search(without_tail(line)) and not is_date_line(line)
+
+
+def without_divider(text: str) -> str:
+    """A title without 篇一： before it; a divider alone gives ""."""
+    return DIVIDER.sub("", text, count=1)
 
 
 def is_salutation(text: str) -> bool:
@@ -146,7 +161,11 @@ def is_speaker_line(text: str) -> bool:
     if is_name(line):
         return True
     found = POST_AND_NAME.match(line)
-    return bool(found) and (found["name"] is None or is_name(found["name"]) or bool(re.search(r"\s", text.strip())))
+    if not found:
+        return False
+    if found["name"]:
+        return is_name(found["name"]) or bool(re.search(r"\S\s+\S", text.strip()))
+    return len(line) <= (8 if re.search(f"({PLAIN_POSTS})$", line) else 30)
 
 
 def is_name(text: str) -> bool:

@@ -45,7 +45,7 @@ PIECES = [
     re.compile(r"《[^《》]{2,100}》由会员(分享|上传|发布)[^。]{0,200}(上|库|网|站)搜索。"),
 ]
 # × as some sites print it: 县委书记times;times;同志.
-BROKEN_TIMES = re.compile(r"&?(?<![A-Za-z])times;")
+BROKEN_TIMES = re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\s)&?times;")  # not: three times;
 FILE_NAME = re.compile(r"^(?P<name>.{2,120})[.](docx?|wps|pdf|txt|rtf|pptx?)$", re.I)
 
 

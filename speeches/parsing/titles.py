@@ -16,9 +16,11 @@ from speeches.parsing.lines import (
     is_date_line,
     is_salutation,
     is_speaker_line,
+    letters,
     names_an_occasion,
     salutation_in,
     starts_talking,
+    without_divider,
     without_tail,
 )
 
@@ -47,7 +49,7 @@ class Title:
 
 
 def find_titles(blocks: list[Block], listed: set[str]) -> list[Title]:
-    """All beginnings, in order. `listed` are the bare titles that a contents page promised."""
+    """All beginnings, in order. `listed` are the letters of the titles that a contents page promised."""
     usual = usual_form(blocks)
     titles: list[Title] = []
     for index, block in enumerate(blocks):
@@ -71,10 +73,10 @@ def usual_form(blocks: list[Block]) -> Form:
 
 def weigh(blocks: list[Block], index: int, listed: set[str], usual: Form) -> tuple[int, list[str]]:
     block = blocks[index]
-    line = bare(block.text)
+    line = bare(without_divider(block.text))
     if not 2 <= len(line) <= LONGEST or block.place in ("contents", "table") or is_salutation(block.text) or is_appendix_title(line):
         return 0, []
-    promised = without_tail(line) in listed or line in listed
+    promised = letters(line) in listed or letters(without_tail(line)) in listed
     form = form_points(block, usual)
     genre = ends_like_title(line)
     signs = {
@@ -90,6 +92,8 @@ def weigh(blocks: list[Block], index: int, listed: set[str], usual: Form) -> tup
     }
     if not (genre or promised) and (ORGAN.search(line) or not (form and (signs["date"] or signs["salutation"]))):
         return 0, []
+    if not any(value for sign, value in signs.items() if sign not in ("genre", "meeting")):
+        return 0, []  # a speech that is only cited: its title on a line of its own, nothing of a head round it
     points = sum(signs.values()) - penalty(block, line, genre)
     return points, [sign for sign, value in signs.items() if value]
 

@@ -11,15 +11,18 @@ from speeches.parsing.lines import (
     bare,
     ends_a_sentence,
     ends_like_title,
+    genre_of,
     has_label,
     is_date_line,
     is_salutation,
     is_speaker_line,
     names_an_occasion,
 )
+from speeches.parsing.marks import FREE, mark_of
 
 NARROWEST, WIDEST = 15, 48  # characters in a printed line: A4 has 28, a phone's screenshot 18, a wide page 40
 FEWEST = 8  # lines that make a pattern
+MOST_PARAGRAPHS = 0.75  # of the lines: 28 characters make a third of a paragraph
 INDENT = re.compile(r"^(\u3000{2}|[\u2002\u2003]{2,4}|[ \u00a0]{4,8}|\t)")
 LINE_BLANK = re.compile(r"(?<=[^\sA-Za-z0-9.,%])[ \u00a0]+(?=[^\sA-Za-z])")  # 要 指导; but not 2024 年, nor GDP 增长
 
@@ -50,7 +53,7 @@ def is_one_heading(above: Block, below: Block) -> bool:
         return False
     form = above.form
     heading = has_label(first) or above.label or form.centred or form.bold or form.outline_level is not None
-    return bool(heading) or (ends_like_title(second) and not ends_like_title(first))
+    return bool(heading) or bool(genre_of(second) and not genre_of(first))
 
 
 def stands_alone(block: Block) -> bool:
@@ -73,11 +76,13 @@ def join_lines(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Wa
     kept: list[Block] = []
     lines = paragraphs = 0
     for wrapped, segment in segments(blocks):
-        for group in [segment] if wrapped else [printed_lines(block) for block in segment]:
-            whole = join_segment(group) if len(group) > 1 else group
-            lines += len(group) if len(group) > 1 else 0
-            paragraphs += len(whole) if len(group) > 1 else 0
+        for originals, printed in [(segment, segment)] if wrapped else [([block], printed_lines(block)) for block in segment]:
+            whole = join_segment(printed, from_print=wrapped)
+            if len(whole) > MOST_PARAGRAPHS * len(printed):  # short paragraphs that only looked like printed lines
+                kept += originals
+                continue
             kept += whole
+            lines, paragraphs = lines + len(printed), paragraphs + len(whole)
     warnings = []
     if lines > paragraphs:
         warnings = [Warning("hard_wraps", f"原文按印刷行断开：已把 {lines} 行接成 {paragraphs} 段，请核对分段。")]
@@ -108,7 +113,7 @@ def measure_of(widths: list[float]) -> float | None:
     often = Counter(round(value) for value in widths if NARROWEST <= value <= WIDEST)
     if len(widths) < FEWEST or not often:
         return None
-    measure = max(often, key=lambda value: (often[value] + often[value - 1] + often[value + 1], value))
+    measure = max(often, key=lambda value: (often[value] + often[value - 1] + often[value + 1], often[value]))
     full = sum(measure - 2.5 <= value <= measure + 2.5 for value in widths)
     return measure if full >= 0.6 * len(widths) else None
 
@@ -120,7 +125,7 @@ def segments(blocks: list[Block]) -> list[tuple[bool, list[Block]]]:
     if len(open_ended) < FEWEST:
         return [(False, blocks)]
     often = Counter(round(w) for w in open_ended)
-    measure = max(often, key=lambda value: (often[value - 1] + often[value] + often[value + 1], value))
+    measure = max(often, key=lambda value: (often[value] + often[value - 1] + often[value + 1], often[value]))
     found = []
     for fits, run in groupby(zip(widths, blocks, strict=True), key=lambda pair: pair[0] <= measure + 4 and pair[1].place == "body"):
         pairs = list(run)
@@ -131,10 +136,11 @@ def segments(blocks: list[Block]) -> list[tuple[bool, list[Block]]]:
 def is_wrapped(pairs: list[tuple[float, Block]], measure: float) -> bool:
     full = [block for w, block in pairs if measure - 2.5 <= w]
     cut = sum(not ends_a_sentence(block.text) and not bare(block.text).endswith(("，", "、")) for block in full)
-    return len(pairs) >= FEWEST and len(full) >= 0.55 * len(pairs) and cut >= 0.5 * len(full)
+    return len(pairs) >= FEWEST and len(full) >= 0.5 * len(pairs) and cut >= 0.5 * len(full)
 
 
-def join_segment(lines: list[Block]) -> list[Block]:
+def join_segment(lines: list[Block], from_print: bool) -> list[Block]:
+    """Paragraphs out of printed lines. Lines told by blanks alone (not `from_print`) are too unsure to start 一是 in one."""
     widths = [width(line.text) for line in lines]
     measure = measure_of(widths) or max(widths)
     indented = sum(bool(INDENT.match(line.text)) for line in lines) >= 3
@@ -143,7 +149,9 @@ def join_segment(lines: list[Block]) -> list[Block]:
     for above, below, space in zip(lines, lines[1:], widths, strict=False):
         # Where indents were lost, a first line is two characters narrower than the others.
         full = space >= measure - (4.5 if first and not indented else 2.5)
-        first = not goes_on(paragraphs[-1], above, below, full, indented, width(below.text) <= measure - 1.5)
+        first = not goes_on(paragraphs[-1], above, below, full, indented, measure - width(below.text))
+        if first and is_item(below.text) and not INDENT.match(below.text) and (space >= measure - 4.5 or not from_print):
+            first = False  # 一是 began a printed line by chance
         if first:
             paragraphs.append(below)
         else:
@@ -151,8 +159,11 @@ def join_segment(lines: list[Block]) -> list[Block]:
     return paragraphs
 
 
-def goes_on(paragraph: Block, above: Block, below: Block, full: bool, indented: bool, narrow: bool) -> bool:
-    """Whether the paragraph of one printed line runs on in the next. `full`: the line above; `narrow`: the one below."""
+def goes_on(paragraph: Block, above: Block, below: Block, full: bool, indented: bool, missing: float) -> bool:
+    """Whether the paragraph of one printed line runs on in the next.
+
+    `full`: the line above reaches the margin; `missing`: how many characters the line below lacks.
+    """
     if below.label or above.form.centred or below.form.centred or INDENT.match(below.text):
         return False
     ended = ends_a_sentence(above.text)
@@ -160,13 +171,19 @@ def goes_on(paragraph: Block, above: Block, below: Block, full: bool, indented: 
         return False
     if not full and (ended or stands_alone(above) or is_heading(paragraph)):
         return False
-    if stands_alone(below) and narrow and (ended or not full):
+    if stands_alone(below) and missing >= 1.5 and (ended or not full):
         return False
     if not full:
         return indented or paragraph is not above
-    return indented or not (ended and narrow)
+    return indented or not (ended and 1.5 <= missing <= 3)  # the place of an indent that was lost
 
 
 def is_heading(paragraph: Block) -> bool:
     """一、要把火源管死，不留|任何情面: a numbered line without a sentence in it."""
     return has_label(paragraph.text) and len(bare(paragraph.text)) <= 60 and not SENTENCE_END.search(paragraph.text)
+
+
+def is_item(text: str) -> bool:
+    """一是, 二要: what also stands in the middle of paragraphs."""
+    mark = mark_of(text)
+    return bool(mark) and mark.rank >= FREE
