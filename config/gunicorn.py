@@ -10,6 +10,7 @@ threads = 4
 max_requests = 5_000
 max_requests_jitter = 500
 timeout = 60
+limit_request_line = 0  # up to a megabyte: a quotation of any length is a question, and 8,190 bytes are 900 characters
 preload_app = True
 control_socket_disable = True  # it would lie in the home folder of whoever starts it
 loglevel = "warning"
