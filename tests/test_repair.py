@@ -34,7 +34,8 @@ PAGES = [
 def test_page_markers_go_and_the_words_they_cut_are_whole():
     found, dropped, warnings = mend(blocks(*PAGES))
     whole = "".join(texts(found))
-    assert "主要集中在三个方面" in whole and "出了问题先找" in whole
+    assert "主要集中在三个方面" in whole
+    assert "出了问题先找" in whole
     assert reasons(dropped) == {"page_marker": 4}
     assert "4 个分页序号" in warnings[0].message
     assert letters(found, dropped) == letters(blocks(*PAGES), [])
@@ -88,7 +89,8 @@ def test_a_site_goes_and_the_speech_stays():
 )
 def test_what_a_speaker_may_say_is_no_site_text(line):
     found, dropped, _ = mend(blocks("同志们：", line, "谢谢大家！"))
-    assert line in texts(found) and not dropped
+    assert line in texts(found)
+    assert not dropped
 
 
 def test_the_ruin_of_a_multiplication_sign_is_one_again():
@@ -142,7 +144,8 @@ def test_one_paragraph_with_a_blank_at_each_printed_line_is_parted():
 def test_short_paragraphs_are_no_printed_lines():
     lines = ["要把路修到每一个村民小组的门口，让雨天不再踩泥巴。"] * 12
     found, _, warnings = mend(blocks(*lines))
-    assert texts(found) == lines and not warnings
+    assert texts(found) == lines
+    assert not warnings
 
 
 @pytest.mark.parametrize(
@@ -183,7 +186,8 @@ def test_a_glued_paragraph_is_parted_at_titles_salutations_and_numbers():
         "在县政协提案", "各位委员,同", "这次会议准备", "一、提高认识", "二、务求实效", "三、加强协商", "谢谢大家!",
         "在2024年", "（2024年", "同志们:", "上午看了三个", "第一,改什么", "第二,怎么改",
     ]  # fmt: skip
-    assert "".join(texts(found)) == GLUED and not dropped
+    assert "".join(texts(found)) == GLUED
+    assert not dropped
     assert warnings[0].code == "glued"
 
 
@@ -210,4 +214,6 @@ def test_notes_and_page_breaks_survive_every_repair():
 def test_mending_twice_is_mending_once():
     once, *_ = mend(blocks(GLUED, *PRINTED))
     again, dropped, warnings = mend(once)
-    assert texts(again) == texts(once) and not dropped and not warnings
+    assert texts(again) == texts(once)
+    assert not dropped
+    assert not warnings

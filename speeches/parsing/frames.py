@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in, without_divider
-from speeches.parsing.titles import Title
+from speeches.parsing.titles import COVER, Title
 
 RED_HEAD = re.compile(r"文件$|[〔\[（(]\d{4}[〕\]）)]第?\d+号$|^签发人[:：]|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开)")
 FOOT = re.compile(r"^(抄送|主送|报送|分送|发送)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^[（(]?共印\d+份")
@@ -60,7 +60,8 @@ def front(blocks: list[Block], titles: list[Title]) -> set[int]:
         return set()
     before = blocks[: titles[0].start]
     framed = len(before) <= 30 and any(RED_HEAD.search(bare(block.text)) for block in before)
-    if framed or (len(titles) > 1 and not is_speech(before)):
+    cover = all(COVER.search(bare(block.text)) for block in before)
+    if framed or cover or (len(titles) > 1 and not is_speech(before)):
         return set(range(len(before)))
     if len(before) <= 3 and all(len(bare(b.text)) <= 60 and not ends_a_sentence(b.text) and not has_label(b.text) for b in before):
         titles[0].start = 0  # a heading of its own, an office's name: part of the head

@@ -28,8 +28,10 @@ ENOUGH = 5
 LONGEST = 80
 DASHES = "—-－―–"
 TITLE_STYLE = re.compile(r"^(title|标题$|heading 1|标题 1|subtitle|大标题|文章标题|题目)")
-# With a date under it, this is a signature.
-ORGAN = re.compile(r"(办公室|委员会|人民政府|政府|公司|集团|党委|党组|[局厅部处科院校会镇乡村])$")
+# With a date under it, this is a signature or the title of a notice.
+ORGAN = re.compile(r"(通知|决定|请示|批复|函|办公室|委员会|人民政府|政府|公司|集团|党委|党组|[局厅部处科院校会镇乡村])$")
+# 讲话材料汇编, （三篇）, 《…文选》: the cover of a collection, never a line of a title.
+COVER = re.compile(r"(汇编|选编|文集|选集|文选|材料集|集锦)([（(].{0,12}[）)])?$|^[（(][一二三四五六七八九十百\d]{1,3}篇[）)]$|^《.*》$")
 TITLE_FACES = ("小标宋", "黑体")
 
 
@@ -90,7 +92,7 @@ def weigh(blocks: list[Block], index: int, listed: set[str], usual: Form) -> tup
         "speaker": 1 if any(is_speaker_line(b.text) for b in head_after(blocks, index)[:3]) else 0,
         "closing before": 2 if index and is_closing(blocks[index - 1].text) else 0,
     }
-    if not (genre or promised) and (ORGAN.search(line) or not (form and (signs["date"] or signs["salutation"]))):
+    if not (genre or promised) and (ORGAN.search(line) or COVER.search(line) or not (form and (signs["date"] or signs["salutation"]))):
         return 0, []
     if not any(value for sign, value in signs.items() if sign not in ("genre", "meeting")):
         return 0, []  # a speech that is only cited: its title on a line of its own, nothing of a head round it
@@ -170,7 +172,7 @@ def is_piece(above: Block, below: Block, usual: Form) -> bool:
     line = bare(above.text)
     if not 2 <= len(line) <= 40 or has_label(line) or is_closing(line) or is_date_line(line) or is_salutation(line):
         return False
-    if re.search(r"[。！？!?；;，,：:]$", line) or genre_of(line):
+    if re.search(r"[。！？!?；;，,：:]$", line) or genre_of(line) or COVER.search(line):
         return False
     if bare(below.text)[0] in DASHES:
         return True
