@@ -71,10 +71,10 @@ def heading_spans(text: str, sections) -> list[tuple[int, int]]:
 
 
 def note_spans(text: str, notes) -> list[tuple[int, int, object]]:
-    """Where the marks of the notes stand; one that is not in the text (Word counts it) stands at its end."""
+    """Where the marks of the notes stand; one that Word counts (1, 2, a) is not in the text and stands at its end."""
     spans, begin = [], 0
     for note in notes:
-        at = text.find(note.label, begin) if note.label else -1
+        at = text.find(note.label, begin) if note.label and not note.label.isascii() else -1
         spans.append((at, at + len(note.label), note) if at >= 0 else (len(text), len(text), note))
         begin = at + 1 if at >= 0 else begin
     return spans

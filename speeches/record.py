@@ -3,11 +3,26 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from speeches.templatetags.facts import long_date, short_date
 
 DOUBTFUL = 0.6  # a confidence below it is shown as 待核
+
+# What the rule of an evidence means to a reader. A rule without a sentence shows its words alone.
+REASONS = {
+    "date line": _("日期行里写明。"),
+    "genre word": _("标题里有这个文种。"),
+    "在…上": _("标题里“在……上”之间是会议。"),
+    "name of the meeting": _("由会议名称判断。"),
+    "represents": _("由“我代表……”推断。"),
+    "speaker line": _("署名行里写明。"),
+    "beside the meeting": _("写在会议名旁边。"),
+    "reports to a congress": _("这是向代表大会作的报告。"),
+    "title": _("由标题判断。"),
+    "我县": _("由“我县”一类的说法推断。"),
+    "post": _("由职务推断。"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +33,7 @@ class Fact:
     text: str
     url: str = ""
     words: str = ""  # of the document, that it rests on
+    reason: str = ""  # why they say so
     state: str = ""  # "guess" = inferred, not stated; "doubt" = stated, but not surely
 
 
@@ -25,10 +41,11 @@ def fact(speech, name: str, field: str, text, url: str = "") -> Fact:
     """What stands in the field, with its evidence; where it is empty, the guess that the evidence may hold."""
     evidence = speech.evidence.get(field) or {}
     text, words = str(text or ""), evidence.get("text") or ""
+    reason = REASONS.get(evidence.get("rule"), "")
     if not text and evidence.get("value"):
-        return Fact(name, str(evidence["value"]), "", words, "guess")
+        return Fact(name, str(evidence["value"]), "", words, reason, "guess")
     doubtful = bool(text) and evidence.get("confidence", 1) < DOUBTFUL
-    return Fact(name, text, url if text else "", words if text else "", "doubt" if doubtful else "")
+    return Fact(name, text, url if text else "", words if text else "", reason, "doubt" if doubtful else "")
 
 
 def record(speech) -> list[Fact]:

@@ -93,6 +93,11 @@ def test_a_fact_that_is_not_sure_is_marked_for_checking(client):
     assert ">待核<" in html
 
 
+def test_the_rule_behind_a_fact_is_said_in_words(client):
+    html = page_of(client, shelve(evidence={"level": Evidence("我代表县政府讲几点意见", "represents", 0.9)}))
+    assert "由“我代表……”推断。" in html
+
+
 def test_what_is_not_stated_says_so(client):
     html = page_of(client, shelve(date=None, level=None, place=None, evidence={}))
     assert html.count("未写明</span>") >= 3
@@ -132,6 +137,12 @@ def test_notes_are_linked_there_and_back(client):
 def test_a_note_whose_mark_is_not_in_the_text_hangs_on_the_end_of_its_paragraph(client):
     html = page_of(client, shelve(notes=[NoteDraft("②", "指库水。", 9)]))
     assert re.search(r'先算后放。<sup><a href="#p15" id="n15"[^>]*>②</a></sup></p>', html)
+
+
+def test_a_note_that_word_counts_is_not_taken_for_a_digit_of_the_text(client):
+    paragraphs = [ParagraphDraft("2021年修了11条渠。")]
+    html = page_of(client, shelve(paragraphs=paragraphs, outline=[], notes=[NoteDraft("1", "含支渠。", 1)]))
+    assert re.search(r'2021年修了11条渠。<sup><a href="#p4"', html)
 
 
 def test_names_left_out_in_the_file_are_shown_as_such(client):
