@@ -107,10 +107,10 @@ def test_the_page_asks_the_database_as_often_for_many_speeches_as_for_one(client
 
 
 def test_the_original_comes_back_byte_for_byte_as_an_attachment(client):
-    upload = archive.receive(ContentFile(next(SAMPLES.glob("06*")).read_bytes(), "任职 发言.docx"))
+    upload = archive.receive(ContentFile(next(SAMPLES.glob("06*.docx")).read_bytes(), "任职 发言.docx"))
     archive.read_upload(upload.pk)
     response = client.get(f"/documents/{Document.objects.get().pk}/original/")
-    assert b"".join(response.streaming_content) == next(SAMPLES.glob("06*")).read_bytes()
+    assert b"".join(response.streaming_content) == next(SAMPLES.glob("06*.docx")).read_bytes()
     assert response["Content-Type"] == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''%E4%BB%BB%E8%81%8C%20%E5%8F%91%E8%A8%80.docx"
     assert response["X-Content-Type-Options"] == "nosniff"
