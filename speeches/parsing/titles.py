@@ -81,6 +81,8 @@ def weigh(blocks: list[Block], index: int, listed: set[str], usual: Form) -> tup
     promised = letters(line) in listed or letters(without_tail(line)) in listed
     form = form_points(block, usual)
     genre = ends_like_title(line)
+    if not (genre or promised or form):
+        return 0, []  # most lines: nothing below them is worth looking at
     signs = {
         "contents": 4 if promised else 0,
         "genre": 3 if genre else 0,
