@@ -148,6 +148,13 @@ def test_short_paragraphs_are_no_printed_lines():
     assert not warnings
 
 
+@pytest.mark.parametrize("line", ["· 在全镇公路建设和管护工作推进会上的讲话", "在全镇公路建设和管护推进会上的讲话……12"])
+def test_a_list_of_titles_is_no_printed_text(line):
+    found, _, warnings = mend(blocks(*[line] * 12))
+    assert texts(found) == [line] * 12
+    assert not warnings
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
@@ -217,3 +224,9 @@ def test_mending_twice_is_mending_once():
     assert texts(again) == texts(once)
     assert not dropped
     assert not warnings
+
+
+def test_a_list_with_bullets_is_no_printed_text():
+    titles = [f"· 在全县第{n}次农村工作现场推进会议上的讲话" for n in "一二三四五六七八九"] + ["· 植树"]
+    kept, _, _ = mend([Block(title) for title in titles])
+    assert [block.text for block in kept] == titles

@@ -81,7 +81,7 @@ POST_AND_NAME = re.compile(
 )
 SPEAKER_LABEL = re.compile(r"^(讲话人|发言人|报告人|述职人|主讲人|主持人|致辞人|演讲人|讲授人|授课人|汇报人|作者)[：:](?P<rest>.{2,40})$")
 
-BULLET = re.compile(r"^[●■★◆▲]")
+BULLET = re.compile(r"^([●■★◆▲]|[·•]\s)")
 TALKS = re.compile(r"^(今天|刚才|下面|现在|这次|同志们|各位|我|首先|其次|根据|按照)")
 
 

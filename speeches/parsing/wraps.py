@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import (
+    BULLET,
     SENTENCE_END,
     bare,
     ends_a_sentence,
@@ -23,6 +24,7 @@ from speeches.parsing.marks import FREE, mark_of
 NARROWEST, WIDEST = 15, 48  # characters in a printed line: A4 has 28, a phone's screenshot 18, a wide page 40
 FEWEST = 8  # lines that make a pattern
 MOST_PARAGRAPHS = 0.75  # of the lines: 28 characters make a third of a paragraph
+LISTED = re.compile(r"^\s*[·•●■◆▲★]|([.．·…⋯]{2,}|\t)\s*\d{1,4}\s*$")
 INDENT = re.compile(r"^(\u3000{2}|[\u2002\u2003]{2,4}|[ \u00a0]{4,8}|\t)")
 LINE_BLANK = re.compile(r"(?<=[^\sA-Za-z0-9.,%])[ \u00a0]+(?=[^\sA-Za-z])")  # 要 指导; but not 2024 年, nor GDP 增长
 
@@ -127,10 +129,15 @@ def segments(blocks: list[Block]) -> list[tuple[bool, list[Block]]]:
     often = Counter(round(w) for w in open_ended)
     measure = max(often, key=lambda value: (often[value] + often[value - 1] + often[value + 1], often[value]))
     found = []
-    for fits, run in groupby(zip(widths, blocks, strict=True), key=lambda pair: pair[0] <= measure + 4 and pair[1].place == "body"):
+    for fits, run in groupby(zip(widths, blocks, strict=True), key=lambda pair: pair[0] <= measure + 4 and may_be_printed(pair[1])):
         pairs = list(run)
         found.append((fits and is_wrapped(pairs, measure), [block for _, block in pairs]))
     return found
+
+
+def may_be_printed(block: Block) -> bool:
+    """Lines of a list or of a contents page are short too, and never run on: · 在…会上的讲话, 一、修路……3."""
+    return block.place == "body" and not LISTED.search(block.text)
 
 
 def is_wrapped(pairs: list[tuple[float, Block]], measure: float) -> bool:
@@ -165,6 +172,8 @@ def goes_on(paragraph: Block, above: Block, below: Block, full: bool, indented: 
     `full`: the line above reaches the margin; `missing`: how many characters the line below lacks.
     """
     if below.label or above.form.centred or below.form.centred or INDENT.match(below.text):
+        return False
+    if BULLET.match(below.text.lstrip()):  # a list of titles, all about as long as a printed line
         return False
     ended = ends_a_sentence(above.text)
     if has_label(below.text) and (not full or ended):
