@@ -230,3 +230,11 @@ def test_a_list_with_bullets_is_no_printed_text():
     titles = [f"· 在全县第{n}次农村工作现场推进会议上的讲话" for n in "一二三四五六七八九"] + ["· 植树"]
     kept, _, _ = mend([Block(title) for title in titles])
     assert [block.text for block in kept] == titles
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>同志们：", '<img src="https://a.example/1.png">今天开会，讲三件事。'])
+def test_words_behind_a_picture_tag_stay(text):
+    kept, dropped, _ = mend([Block("在全镇大会上的讲话"), Block(text)])
+    said = "".join(block.text for block in kept)
+    assert said.endswith(text.partition(">")[2])
+    assert all("同志们" not in piece.text and "今天" not in piece.text for piece in dropped)

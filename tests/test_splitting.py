@@ -132,3 +132,9 @@ def test_no_letter_is_lost_or_moved():
     assert letters(kept + [piece.text for piece in dropped]) == letters(lines)
     order = "".join(lines)
     assert all(order.replace("^", "").find(text.split()[0]) >= 0 for text in kept)
+
+
+@pytest.mark.parametrize("title", ["把路修到心里去", "关于山塘清淤的几个问题"])
+def test_a_centred_line_over_a_date_in_brackets_begins_a_speech_without_any_genre_word(title):
+    cuts, _, _ = split(blocks(*ONE, "^" + title, "（2019年4月6日）", BODY, BODY))
+    assert [head[0] for head in heads(cuts)] == ["在全镇公路建设推进会上的讲话", title]

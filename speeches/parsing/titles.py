@@ -33,6 +33,8 @@ ORGAN = re.compile(r"(通知|决定|请示|批复|函|办公室|委员会|人民
 # 讲话材料汇编, （三篇）, 《…文选》: the cover of a collection, never a line of a title.
 COVER = re.compile(r"(汇编|选编|文集|选集|文选|材料集|集锦)([（(].{0,12}[）)])?$|^[（(][一二三四五六七八九十百\d]{1,3}篇[）)]$|^《.*》$")
 TITLE_FACES = ("小标宋", "黑体")
+# （2019年3月2日） right under a centred line is a title's date even where the date itself stands left.
+WHOLE_DATE = re.compile(r"^[（(〔][^）)〕]*年[^）)〕]*月[^）)〕]*日[）)〕]$")
 
 
 @dataclass(slots=True)
@@ -135,7 +137,8 @@ def date_points(blocks: list[Block], index: int, form: int, titled: bool) -> int
     if not dates:
         return 0
     below = blocks[index + 1 + dates[0]]
-    return 4 if form and dates[0] == 0 and below.form.centred == blocks[index].form.centred else 2
+    alike = below.form.centred == blocks[index].form.centred or WHOLE_DATE.match(bare(below.text))
+    return 4 if form and dates[0] == 0 and alike else 2
 
 
 def penalty(block: Block, line: str, genre: bool) -> int:
