@@ -98,3 +98,11 @@ def test_a_closing_ends_a_speech(text, expected):
 
 def test_blanks_between_characters_mean_nothing():
     assert lines.bare("政　府 工\u2003作\u00a0报\ufeff告") == "政府工作报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "salutation"),
+    [("青年朋友们：", "青年朋友们："), ("农民朋友们！", "农民朋友们！"), ("主持人：县委副书记、县长 罗敏", ""), ("报告人：镇长　顾小满", "")],
+)
+def test_friends_of_a_kind_are_addressed_and_a_label_addresses_nobody(text, salutation):
+    assert lines.salutation_in(text) == salutation

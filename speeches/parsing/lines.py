@@ -48,7 +48,7 @@ ADDRESSED = (
 )
 ADDRESS = re.compile(
     rf"^(尊敬的|敬爱的|亲爱的|在座的|与会的|广大的?|诸位|各位|全[市县区省镇乡村校院局体]|女士们|先生们|同志们|朋友们|同学们|老师们|委员们|代表们|乡亲们|父老乡亲|主席先生|主任|主席团|位代表|位委员|同志[：:]"
-    rf"|({ADDRESSED})[、，,：:！!])"
+    rf"|([\u4e00-\u9fff]{{2}})?({ADDRESSED})[、，,：:！!])"  # 青年朋友们：
 )
 CLOSINGS = [
     re.compile(r"^(再次|最后)?(谢谢|感谢)(大家|各位|同志们|你们|诸位)?([，,].{0,12})?[！!。.]?$"),
@@ -136,7 +136,7 @@ def is_salutation(text: str) -> bool:
 def salutation_in(text: str) -> str:
     """The salutation that a line begins with (各位代表：现在，我代表…), or ""."""
     line = text.lstrip()
-    if not ADDRESS.match(bare(line[:80])):
+    if not ADDRESS.match(bare(line[:80])) or SPEAKER_LABEL.match(bare(line)):
         return ""
     found = re.match(r"[^。；？：:！!]{1,70}[：:！!]", line)
     if not found or not re.search(rf"({ADDRESSED})[）)]?[\s]*[：:！!]$|们[\s]*[：:！!]$", found[0]):
