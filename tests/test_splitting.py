@@ -136,7 +136,7 @@ def test_no_letter_is_lost_or_moved():
 
 @pytest.mark.parametrize("title", ["把路修到心里去", "关于山塘清淤的几个问题"])
 def test_a_centred_line_over_a_date_in_brackets_begins_a_speech_without_any_genre_word(title):
-    lines = blocks(*ONE, title, "（2019年4月6日）", BODY, BODY)
-    lines[len(ONE)].form = Form(size=16, centred=True)  # no larger than the text, and the date stands left
+    lines = blocks(*ONE[:-1], title, "（2019年4月6日）", BODY, BODY)
+    lines[len(ONE) - 1].form = Form(size=16, centred=True)  # no larger than the text, and the date stands left
     cuts, _, _ = split(lines)
     assert [head[0] for head in heads(cuts)] == ["在全镇公路建设推进会上的讲话", title]
