@@ -33,6 +33,8 @@ class Block:
     source: int = 0  # number of its paragraph in the file, from 0; soft-broken lines share one
     breaks_before: bool = False  # a page or section break stands before it
     notes: list["NoteDraft"] = field(default_factory=list)  # notes whose mark stands in this line
+    at: int = 0  # letters and digits of the file before it: its place, the same for every version of the rules
+    pinned: bool = False  # a person wants it in the text: nothing of it is set aside
 
 
 @dataclass(slots=True)
@@ -44,10 +46,11 @@ class NoteDraft:
 
 @dataclass(slots=True)
 class Dropped:
-    """Text that was set aside, and why: page_marker, contents, site_text, frame, deleted, hidden, header."""
+    """Text that was set aside, and why: page_marker, contents, site_text, frame, deleted, hidden, header, by_hand."""
 
     text: str
     reason: str
+    at: int | None = None  # its place, as of a Block; None = it stands outside of the text (deleted, hidden, header)
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class ParagraphDraft:
     text: str
     label: str = ""
     part: str = "body"  # head (title block, up to and without the salutation), body
+    at: int = 0  # its place in the file, as of a Block
 
 
 @dataclass(slots=True)
@@ -89,6 +93,7 @@ class AppendixDraft:
     title: str
     paragraphs: list[str]
     labels: list[str] = field(default_factory=list)  # what Word counts before each of them; [] = before none
+    places: list[int] = field(default_factory=list)  # the place of its title (where it has one), then of each paragraph
 
 
 @dataclass(slots=True)
@@ -129,11 +134,21 @@ class SpeechDraft:
 
 
 @dataclass(slots=True)
+class Reading:
+    """A file as first read, before any rule about speeches: what the rules can be run on again without the file."""
+
+    blocks: list[Block]
+    dropped: list[Dropped] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class DocumentDraft:
     speeches: list[SpeechDraft]
     dropped: list[Dropped] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
     characters: int | None = None  # letters and digits of the whole file as first read, set-aside ones included
+    reading: Reading | None = None  # what it was made from
 
     def as_json(self) -> dict:
         return {
