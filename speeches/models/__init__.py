@@ -1,0 +1,13 @@
+"""What the archive keeps. Everything a page shows of a speech is here; the index can be rebuilt from it."""
+from speeches.models.catalogue import Keyword, Meeting, MeetingType, Speaker
+from speeches.models.corrections import Correction, FormerSpeech, Reading
+from speeches.models.documents import Document
+from speeches.models.pending import IndexTask
+from speeches.models.sections import Paragraph, Section
+from speeches.models.speeches import SURE, Speech, SpeechKeyword
+from speeches.models.uploads import Upload
+
+__all__ = [
+    "SURE", "Correction", "Document", "FormerSpeech", "IndexTask", "Keyword", "Meeting", "MeetingType", "Paragraph", "Reading",
+    "Section", "Speaker", "Speech", "SpeechKeyword", "Upload",
+]  # fmt: skip

@@ -1,0 +1,17 @@
+"""What the index still has to hear of."""
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class IndexTask(models.Model):
+    """A speech whose index entry is out of date. Written in the transaction that changed it, gone once indexed."""
+
+    speech_id = models.BigIntegerField()  # no foreign key: the speech may be gone, that is the news
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待更新的检索")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.speech_id)
