@@ -2,7 +2,7 @@
 
 bytes → package.open → blocks.read → repair.mend → splitting.split → outline, metadata, keywords → DocumentDraft
 """
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
 
 
 @dataclass(slots=True)
@@ -35,6 +35,9 @@ class Block:
     notes: list["NoteDraft"] = field(default_factory=list)  # notes whose mark stands in this line
     at: int = 0  # letters and digits of the file before it: its place, the same for every version of the rules
     pinned: bool = False  # a person wants it in the text: nothing of it is set aside
+    jumps: list[tuple[int, int]] = field(default_factory=list)  # (character, place): from there on its text goes on elsewhere
+    begins: bool | None = None  # what a person decided: a speech begins here, or none does
+    heading: int | None = None  # what a person decided: a heading of this level, 0 = none
 
 
 @dataclass(slots=True)
@@ -127,6 +130,7 @@ class SpeechDraft:
         whole["paragraphs"] = [p.text for p in self.paragraphs]
         whole["labels"] = {str(n): p.label for n, p in enumerate(self.paragraphs, 1) if p.label}
         for appendix in whole["appendices"]:
+            del appendix["places"]
             appendix["labels"] = {str(n): label for n, label in enumerate(appendix["labels"], 1) if label}
         for section in whole["outline"]:
             del section["confidence"]
@@ -140,6 +144,33 @@ class Reading:
     blocks: list[Block]
     dropped: list[Dropped] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
+
+
+def reading_as_json(reading: Reading) -> dict:
+    """The plain values of a reading, without those that are nothing special, for keeping."""
+    return shortened(reading)
+
+
+def reading_from_json(plain: dict) -> Reading:
+    return Reading(
+        [Block(**block | {"form": Form(**block.get("form", {})), "notes": [NoteDraft(**n) for n in block.get("notes", [])]}) for block in plain["blocks"]],
+        [Dropped(**piece) for piece in plain.get("dropped", [])],
+        [Warning(**warning) for warning in plain.get("warnings", [])],
+    )
+
+
+def shortened(value):
+    if isinstance(value, list):
+        return [shortened(part) for part in value]
+    if not is_dataclass(value):
+        return value
+    kept = {}
+    for known in fields(value):
+        part = getattr(value, known.name)
+        usual = known.default_factory() if known.default_factory is not MISSING else known.default
+        if usual is MISSING or part != usual:
+            kept[known.name] = shortened(part)
+    return kept
 
 
 @dataclass(slots=True)

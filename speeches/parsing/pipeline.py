@@ -1,9 +1,11 @@
 """The way of a file through all stages."""
 from speeches.parsing.blocks import read_blocks
+from speeches.parsing.decisions import Decisions
 from speeches.parsing.drafts import (
     Block,
     DocumentDraft,
     Dropped,
+    Reading,
     Refusal,
     SpeechDraft,
     Warning,
@@ -23,15 +25,36 @@ INSTEAD_OF_TEXT = {
 }
 
 
-def parse(data: bytes, name: str) -> DocumentDraft:
+def parse(data: bytes, name: str, decisions: Decisions | None = None) -> DocumentDraft:
     """Read a .docx into drafts. Raises Refusal."""
-    blocks, dropped, warnings = read_blocks(open_package(data, name))
-    check_text(blocks, warnings)
-    characters = count(blocks, dropped)
-    blocks, taken_out, repairs = mend(blocks)
+    return parse_reading(read(data, name), name, decisions)
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read the lines of a .docx, before any rule about speeches. Raises Refusal."""
+    reading = Reading(*read_blocks(open_package(data, name)))
+    check_text(reading.blocks, reading.warnings)
+    return reading
+
+
+def parse_reading(reading: Reading, name: str, decisions: Decisions | None = None, ranked: bool = True) -> DocumentDraft:
+    """Make speeches of what was read, as the rules see them and a person decided. Without `ranked`, keywords wait."""
+    decisions = decisions or Decisions()
+    characters = count(reading.blocks, reading.dropped)
+    blocks, taken_out, repairs = mend(reading.blocks)
     cuts, set_aside, doubts = split(blocks)
     speeches = [speech_of(cut, name) for cut in cuts]
-    return DocumentDraft(speeches, dropped + taken_out + set_aside, warnings + repairs + doubts, characters)
+    if ranked:
+        for speech in speeches:
+            rank_keywords(speech)
+    dropped = reading.dropped + taken_out + set_aside
+    return DocumentDraft(speeches, dropped, reading.warnings + repairs + doubts, characters, reading)
+
+
+def rank_keywords(speech: SpeechDraft):
+    """Give a speech its keywords, unless a person gave them. The slowest stage: one speech at a time where it matters."""
+    if "keywords" not in speech.evidence:
+        speech.keywords = rank(speech, [])
 
 
 def count(blocks: list[Block], dropped: list[Dropped]) -> int:
@@ -50,5 +73,4 @@ def check_text(blocks: list[Block], warnings: list[Warning]):
 def speech_of(cut: Cut, name: str) -> SpeechDraft:
     speech = describe(cut, name)
     speech.outline = read_outline(cut.body, len(cut.head) + 1)
-    speech.keywords = rank(speech, [])
     return speech
