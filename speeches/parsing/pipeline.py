@@ -1,4 +1,5 @@
 """The way of a file through all stages."""
+from speeches.parsing import natures
 from speeches.parsing.blocks import read_blocks
 from speeches.parsing.decisions import Decisions
 from speeches.parsing.drafts import (
@@ -42,7 +43,7 @@ def parse_reading(reading: Reading, name: str, decisions: Decisions | None = Non
     decisions = decisions or Decisions()
     characters = count(reading.blocks, reading.dropped)
     blocks, taken_out, repairs = mend(reading.blocks)
-    cuts, set_aside, doubts = split(blocks)
+    cuts, set_aside, doubts = (not (decisions.speech or decisions.starts) and natures.whole(blocks)) or split(blocks)
     speeches = [speech_of(cut, name) for cut in cuts]
     if ranked:
         for speech in speeches:
@@ -73,4 +74,6 @@ def check_text(blocks: list[Block], warnings: list[Warning]):
 def speech_of(cut: Cut, name: str) -> SpeechDraft:
     speech = describe(cut, name)
     speech.outline = read_outline(cut.body, len(cut.head) + 1)
+    if cut.nature:
+        natures.describe_as(speech, cut.nature)
     return speech

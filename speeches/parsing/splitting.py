@@ -15,6 +15,7 @@ class Cut:
     body: list[Block] = field(default_factory=list)  # from the salutation on
     appendices: list[tuple[str, list[Block]]] = field(default_factory=list)
     start: Evidence | None = None  # why it starts here; None = it simply is the whole file
+    nature: object = None  # a Nature, if the file is no speech
 
 
 def split(blocks: list[Block]) -> tuple[list[Cut], list[Dropped], list[Warning]]:
