@@ -3,10 +3,10 @@
 A line that a person could have said must not match; so each row asks for words that only such sites use.
 """
 import re
-from dataclasses import replace
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare
+from speeches.parsing.placing import taken_out, without
 
 SITE = r"(文库|文秘|公文网|公文汇|范文网|范文大全|材料网|稿子汇|笔杆子|文档网|资料网|豆丁|道客巴巴|百度文库|人人文库|原创力|第[一壹]文秘|[\w.]+[.](com|cn|net|org|cc)\b)"
 
@@ -59,14 +59,19 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[War
         line = bare(block.text)
         tags = after_label and bool(TAGS.match(block.text))
         if tags or is_site_line(line) or is_site_label(line, from_site) or is_own_file_name(line, blocks[number + 1 : number + 31]):
-            dropped.append(Dropped(block.text, "site_text"))
             after_label = bool(KEYWORDS.match(line))
+            if block.pinned:
+                kept.append(block)
+            else:
+                dropped += taken_out(block, "site_text")
             continue
         after_label = False
-        text, pieces = without_pieces(block.text)
+        rest, pieces = (block, []) if block.pinned else without_pieces(block)
         dropped += pieces
-        if bare(text):
-            kept.append(block if text == block.text else replace(block, text=text))
+        if bare(rest.text):
+            kept.append(rest)
+        else:
+            dropped += taken_out(rest, "site_text")
     return kept, dropped, report(dropped)
 
 
@@ -88,16 +93,16 @@ def is_own_file_name(line: str, after: list[Block]) -> bool:
     return bool(found) and any(found["name"] in bare(block.text) for block in after)
 
 
-def without_pieces(text: str) -> tuple[str, list[Dropped]]:
+def without_pieces(block: Block) -> tuple[Block, list[Dropped]]:
     dropped = []
-    for pattern in PIECES:
-        dropped += [Dropped(found[0], "site_text") for found in pattern.finditer(text)]
-        text = pattern.sub("", text)
-    dropped += [Dropped(found[0], "site_text") for found in BROKEN_TIMES.finditer(text)]
-    return BROKEN_TIMES.sub("×", text), dropped
+    for pattern, instead in [*((pattern, "") for pattern in PIECES), (BROKEN_TIMES, "×")]:
+        block, pieces = without(block, [found.span() for found in pattern.finditer(block.text)], "site_text", instead)
+        dropped += pieces
+    return block, dropped
 
 
 def report(dropped: list[Dropped]) -> list[Warning]:
+    dropped = [piece for piece in dropped if piece.at is not None and piece.text.strip()]  # without notes
     if not dropped:
         return []
     times = sum(bool(BROKEN_TIMES.fullmatch(piece.text)) for piece in dropped)
