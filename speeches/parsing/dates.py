@@ -7,15 +7,30 @@ from speeches.parsing.lines import bare
 from speeches.parsing.marks import DIGITS, chinese_number
 
 CIRCLES = str.maketrans("○◯Ｏ", "〇〇〇")
-DAY, MONTH = r"(\d{1,2}|[一二三四五六七八九十]{1,3})", r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
-YEAR = r"(?<![\d〇零一二三四五六七八九])(\d{4}|[一二][〇零一二三四五六七八九]{3})"
+DAY, MONTH = r"(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})", r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
+# 二OO六年 and 二00九年 are typed with letters and figures where 〇 was not at hand.
+YEAR = r"(?<![\d〇零一二三四五六七八九])(\d{4}|[一二][〇零一二三四五六七八九OoОо0]{3})"
 PATTERNS = [
     re.compile(rf"{YEAR}年{MONTH}月{DAY}[日号]?(?!\d)"),
     re.compile(rf"{YEAR}年{MONTH}月(?!份?[\dxX×*])"),
     re.compile(r"(?<!\d)(\d{4})([.\-/])(\d{1,2})\2(\d{1,2})日?(?!\d)"),
     re.compile(r"(?<!\d)(\d{4})[.\-/](\d{1,2})(?![\d.\-/])"),
     re.compile(rf"^[（(]?{YEAR}年[）)]?$"),
+    re.compile(rf"^[（(]{YEAR}年(?=[，,·、于])"),
 ]
+# The calendar of the moon names other days with the same numbers.
+LUNAR = re.compile(r"[（(]?(农历|阴历|旧历)[^，,。；（）()]*[）)]?")
+# What stands for a date and says none, or not a whole one: 202x年7月3日, ××××年×月×日, 3月5日, 甲辰年正月初八.
+BLANK = "xX×✕*＊某_"
+SHADOW_YEAR = rf"[\d〇零一二三四五六七八九OoОо{BLANK}]{{2,4}}年"
+SHADOW_MONTH = rf"[\d一二三四五六七八九十正冬腊{BLANK}]{{0,3}}月"
+SHADOW_DAY = rf"初?[\d一二三四五六七八九十廿卅{BLANK}]{{1,3}}"
+STEM_YEAR = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
+SHADOW = re.compile(
+    r"^[（(〔【]?(?:时间:|日期:)?[—–―-]*(?:农历|阴历|旧历)?"
+    rf"(?:(?:{SHADOW_YEAR}(?:{SHADOW_MONTH}(?:(?:{SHADOW_DAY})?日|{SHADOW_DAY})?)|{SHADOW_MONTH}{SHADOW_DAY}[日号]|{STEM_YEAR}{SHADOW_MONTH}{SHADOW_DAY}日?)"
+    rf"(?=$|[）)〕】，,、·（(~—–-]|[上下]午|[上中下]旬|晚|至|到|于|在|星期|周)|{SHADOW_YEAR}(?=$|[）)〕】]|于))"
+)
 
 
 def date_in(text: str) -> str | None:
@@ -26,12 +41,22 @@ def date_in(text: str) -> str | None:
 
 def find_date(text: str) -> tuple[str, str] | None:
     """The first date of a line and the words that give it."""
-    line = unicodedata.normalize("NFKC", bare(text).translate(CIRCLES))
+    line = LUNAR.sub("", folded(text))
     hits = [hit for pattern in PATTERNS if (hit := pattern.search(line)) and written(hit)]
     if not hits:
         return None
     first = min(hits, key=lambda hit: (hit.start(), -hit.end()))
     return written(first), first[0]
+
+
+def folded(text: str) -> str:
+    """The text as dates are sought in it: without blanks, one width."""
+    return unicodedata.normalize("NFKC", bare(text).translate(CIRCLES))
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a text begins with a date, be it one that cannot be read."""
+    return bool(SHADOW.match(folded(text)))
 
 
 def written(hit: re.Match) -> str | None:
@@ -46,8 +71,8 @@ def written(hit: re.Match) -> str | None:
 
 
 def year_of(text: str) -> int:
-    return int("".join(str(DIGITS.get(character, character)) for character in text))
+    return int("".join(str(DIGITS.get(character, character)) for character in re.sub("[OoОо]", "0", text)))
 
 
 def value_of(text: str) -> int:
-    return int(text) if text.isdecimal() else chinese_number(text)
+    return int(text) if text.isdecimal() else chinese_number(text.replace("廿", "二十").replace("卅", "三十"))

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from speeches.parsing.lines import POSTS, SURNAMES, bare
 
 # Beside the posts that a speaker line may end with.
-MORE_POSTS = "总指挥|指挥长|副总指挥|首席专家|研究员|法官|检察官|行长|庭长|乡镇长|街道办主任|第一书记|总督学|理事|监事长|馆员|讲师|班主任|辅导员|候选人|助理|主委|发言人|常委"
+MORE_POSTS = (
+    "总指挥|指挥长|副总指挥|首席专家|研究员|法官|检察官|行长|庭长|乡镇长|街道办主任|第一书记|总督学|理事|监事长|馆员|讲师|班主任|辅导员|候选人|人选|助理|主委|发言人|常委|党组成员|党委成员"
+    "|护士长|矿长|段长|教导员|指导员|参谋长|军长|师长|旅长|营长|连长|会计师|经济师|科员|干事|执行官|总监|网格长|河长|林长|路长|链长|合伙人|创始人|律师|民警|政治委员|主任委员|专职委员"
+)
 # Posts only beside a name, or as short as 学生代表: 培养年轻干部 is a title.
-WEAK_POSTS = re.compile("(代表|委员|教授|院士|教师|学生|干部|职工|家长)$")
+WEAK = "代表|委员|教授|院士|教师|学生|干部|职工|家长|劳动模范|劳模"
+WEAK_POSTS = re.compile(rf"(?<!政治)(?<!主任)(?<!专职)({WEAK})$")
+WEAK_BEFORE_NAME = re.compile(rf"[一-鿿]{{0,12}}({WEAK})")
 POST_WORD = re.compile(f"({'|'.join(sorted((POSTS + '|' + MORE_POSTS).split('|'), key=len, reverse=True))})")
 PLAIN_POST = re.compile(rf"^(副|代|常务副|第一副)?{POST_WORD.pattern}$")
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "端木", "夏侯", "司徒", "南宫", "拓跋")
@@ -17,7 +22,9 @@ UNUSUAL = re.compile("[一-鿿]{2,5}(?<![们会上话词告稿级])")
 ETHNIC = re.compile(r"^[一-鿿]{1,6}[·•・][一-鿿·•・]{1,10}$")
 # 安平镇 | 党委书记 is a place, 常务 | 副县长 half of a post: neither is a name before a post.
 NO_NAME_ENDS = "省市县区旗州盟镇乡村局厅部委办院校司会组处科室所站社队团党政府业务长员记席任任总副兼常政法纪"
-NO_NAMES = {"常务", "高级", "党组", "党委", "支部", "支书", "纪委", "区委", "单位", "全体", "成员", "安全", "管委", "主管", "时任", "原任", "牛年", "新任", "代理", "党总支"}
+NO_NAMES = {"车间", "项目", "高校", "高中", "初中", "党校", "党办", "党建", "林业", "牧业", "石油", "金融", "文化", "文旅", "文教", "管理", "纪检", "纪律", "景区", "施工", "康复", "高新", "安保", "安监", "支队", "支行", "支局", "常务", "高级", "党组", "党委", "支部", "支书", "纪委", "区委", "单位", "全体", "成员", "安全", "管委", "主管", "时任", "原任", "牛年", "新任", "代理", "党总支"}
+# 柳湾村, 江口镇, 党代会: what ends so is a place, an office or a meeting, whatever it begins with.
+PLACE_END = re.compile("(..[省市县区旗镇乡村局厅部校院馆室楼厂]|[省市县区旗镇乡局厅]|会议|[党年全大例]会)$")
 REPORTS = re.compile(r"(同志)?(代表.{2,30})?(向大会)?(所)?(作|做)(的)?.{0,6}(报告|讲话|发言|致辞|说明)[。.]?$")
 LABEL = re.compile(r"^(讲话人|发言人|报告人|述职人|主讲人|主持人|致辞人|演讲人|讲授人|授课人|汇报人|作者|姓名)[：:]")
 HEAD_OF_POST = re.compile(rf"(党组|党委|党总支|党支部|总支|支部)?(第一|代理|代|常务|专职|副|总|原)*{POST_WORD.pattern}$")
@@ -44,15 +51,16 @@ def is_person_name(text: str) -> bool:
     """Whether these characters can be a name: surname first, two or three long, longer only for a known reason."""
     if ETHNIC.match(text):
         return True
-    if not re.fullmatch("[一-鿿]{2,4}", text) or text in NO_NAMES or text[0] not in SURNAMES:
+    if not re.fullmatch("[一-鿿]{2,4}", text) or text in NO_NAMES or POST_WORD.search(text) or WEAK_POSTS.search(text) or PLACE_END.search(text):
         return False
-    return len(text) < 4 or text.startswith(COMPOUND)
+    return text.startswith(COMPOUND) and len(text) > 2 or text[0] in SURNAMES and len(text) < 4
 
 
 def read_person(text: str) -> Person | None:
     """Read a line that may hold nothing but a post and a name, in either order, or one of them."""
-    line = LABEL.sub("", REPORTS.sub("", text.strip().strip("（()）")).strip())
-    parts = [bare(part) for part in re.split(r"[\s：:]+", line) if bare(part)]
+    line = re.sub("^[（(](.*)[）)]$", r"\1", text.strip())
+    line = LABEL.sub("", REPORTS.sub("", line).strip())
+    parts = [bare(part) for part in re.split(r"[\s：:（()）]+", line) if bare(part)]
     if not parts or len("".join(parts)) > 50:
         return None
     return of_parts(parts) or of_whole("".join(parts), labelled=bool(LABEL.match(bare(text))))
@@ -82,6 +90,8 @@ def of_whole(line: str, labelled: bool = False) -> Person | None:
     for end in sorted((found.end() for found in POST_WORD.finditer(line)), reverse=True):
         if end < len(line) and is_post(line[:end]) and (person := named(line[end:], line[:end])):
             return person
+    if (found := WEAK_BEFORE_NAME.match(line)) and (person := named(line[found.end() :], found[0])):
+        return person
     for length in (3, 2, 4):
         name, post = line[:length], line[length:]
         if PLAIN_POST.match(post) and is_person_name(name) and name[-1] not in NO_NAME_ENDS:
