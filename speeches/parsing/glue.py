@@ -2,9 +2,10 @@
 import re
 from dataclasses import replace
 
-from speeches.parsing.drafts import Block, Dropped, Warning
+from speeches.parsing.drafts import Block, Dropped, NoteDraft, Warning
 from speeches.parsing.lines import GENRES, ends_like_title, names_an_occasion, salutation_in
 from speeches.parsing.marks import mark_of
+from speeches.parsing.placing import piece
 
 LONGEST = 400  # a paragraph of a speech is shorter; with a salutation inside it is several
 SALUTATION = re.compile(
@@ -47,15 +48,17 @@ def pieces_of(block: Block, greeted: bool) -> list[Block]:
     if not places:
         return [block]
     ends = [0, *places, len(block.text)]
-    texts = [block.text[start:end] for start, end in zip(ends, ends[1:], strict=False)]
-    texts = [text for text in texts if text.strip()]
-    return [shared(block, text, index == 0, index == len(texts) - 1) for index, text in enumerate(texts)]
+    spans = [(start, end) for start, end in zip(ends, ends[1:], strict=False) if block.text[start:end].strip()]
+    first, *others = [replace(piece(block, *span), notes=[]) for span in spans]
+    return share_notes([first, *(replace(other, label="", breaks_before=False) for other in others)], block.notes)
 
 
-def shared(block: Block, text: str, first: bool, last: bool) -> Block:
-    """A piece of a block: number and page break stay with the first; a note goes where its mark stands, else to the last."""
-    notes = [note for note in block.notes if (note.mark and note.mark in text) or (last and note.mark not in block.text)]
-    return replace(block, text=text, label=block.label if first else "", breaks_before=block.breaks_before and first, notes=notes)
+def share_notes(parts: list[Block], notes: list[NoteDraft]) -> list[Block]:
+    """A note goes to the first part that holds its mark, else to the last."""
+    for note in notes:
+        part = next((part for part in parts if note.mark and note.mark in part.text), parts[-1])
+        part.notes.append(note)
+    return parts
 
 
 def cuts(text: str, greeted: bool = False) -> list[int]:

@@ -4,12 +4,12 @@
 """
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import ends_a_sentence
+from speeches.parsing.placing import in_text, joined, piece, place_of, taken_out, without
 
 MARKER = re.compile(r"^\s*(\d{1,4})、")
 PAGE_NUMBER = re.compile(
@@ -24,11 +24,11 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[War
     blocks, markers = without_markers(blocks)
     blocks, numbers = without_page_numbers(blocks)
     warnings = []
-    if markers:
-        shown = "、".join(piece.text.strip("、 ") for piece in markers)
-        warnings.append(Warning("page_markers", f"有 {len(markers)} 个分页序号（{shown}）不是正文，已去掉，前后文字接在一起。"))
-    if numbers:
-        warnings.append(Warning("page_numbers", f"有 {len(numbers)} 个页码夹在正文里，已去掉，第一个是“{numbers[0].text.strip()}”。"))
+    if seen := in_text(markers):
+        shown = "、".join(marker.text.strip("、 ") for marker in seen)
+        warnings.append(Warning("page_markers", f"有 {len(seen)} 个分页序号（{shown}）不是正文，已去掉，前后文字接在一起。"))
+    if seen := in_text(numbers):
+        warnings.append(Warning("page_numbers", f"有 {len(seen)} 个页码夹在正文里，已去掉，第一个是“{seen[0].text.strip()}”。"))
     return blocks, markers + numbers, warnings
 
 
@@ -68,16 +68,18 @@ def are_markers(blocks: list[Block], places: list[int]) -> bool:
 def join_pieces(blocks: list[Block], places: list[int]) -> tuple[list[Block], list[Dropped]]:
     kept, dropped = [], []
     for index, block in enumerate(blocks):
-        if index not in places:
+        if index not in places or block.pinned:
             kept.append(block)
             continue
         found = MARKER.match(block.text)
-        dropped.append(Dropped(found[0], "page_marker"))
-        text = block.text[found.end() :]
+        dropped.append(Dropped(found[0], "page_marker", place_of(block, 0)))
+        rest = piece(block, found.end(), len(block.text))
         if kept and index != places[0] and not ends_a_sentence(kept[-1].text):
-            kept[-1] = replace(kept[-1], text=kept[-1].text + text, notes=kept[-1].notes + block.notes)
-        elif text.strip():
-            kept.append(replace(block, text=text))
+            kept[-1] = joined(kept[-1], rest)
+        elif rest.text.strip():
+            kept.append(rest)
+        else:
+            dropped += taken_out(rest, "page_marker")
     return kept, dropped
 
 
@@ -89,15 +91,20 @@ def without_page_numbers(blocks: list[Block]) -> tuple[list[Block], list[Dropped
         found = PAGE_NUMBER.match(block.text) or (last and HALF_A_NUMBER.match(block.text))
         number = int(next(filter(None, found.groups()))) if found else 0
         if found and block.place == "body" and (PAGE_NUMBER.match(block.text) or number == last + 1):
-            dropped.append(Dropped(block.text, "page_marker"))
             last = number
-            continue
+            if not block.pinned:
+                dropped += taken_out(block, "page_marker")
+                continue
         kept.append(block)
     inside = [found for block in kept for found in INSIDE.finditer(block.text)]
     if len(inside) < 3 or not counts_up([int(re.search(r"\d+", found[0])[0]) for found in inside]):
         return kept, dropped
-    dropped += [Dropped(found[0].strip(), "page_marker") for found in inside]
-    return [replace(block, text=INSIDE.sub(" ", block.text)) if INSIDE.search(block.text) else block for block in kept], dropped
+    for index, block in enumerate(kept):
+        if not block.pinned:
+            spans = [found.span() for found in INSIDE.finditer(block.text)]
+            kept[index], numbers = without(block, spans, "page_marker", " ")
+            dropped += numbers
+    return kept, dropped
 
 
 def counts_up(numbers: list[int]) -> bool:

@@ -69,3 +69,8 @@ def taken_out(block: Block, reason: str) -> list[Dropped]:
     """A whole block set aside, with the notes whose marks stand in it."""
     line = [Dropped(block.text, reason, block.at)] if block.text.strip() else []
     return line + [Dropped(note.text, reason) for note in block.notes]
+
+
+def in_text(dropped: list[Dropped]) -> list[Dropped]:
+    """Those pieces that a reader sees in the text: no notes, no blanks."""
+    return [piece for piece in dropped if piece.at is not None and piece.text.strip()]

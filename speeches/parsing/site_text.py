@@ -6,7 +6,7 @@ import re
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare
-from speeches.parsing.placing import taken_out, without
+from speeches.parsing.placing import in_text, taken_out, without
 
 SITE = r"(文库|文秘|公文网|公文汇|范文网|范文大全|材料网|稿子汇|笔杆子|文档网|资料网|豆丁|道客巴巴|百度文库|人人文库|原创力|第[一壹]文秘|[\w.]+[.](com|cn|net|org|cc)\b)"
 
@@ -102,7 +102,7 @@ def without_pieces(block: Block) -> tuple[Block, list[Dropped]]:
 
 
 def report(dropped: list[Dropped]) -> list[Warning]:
-    dropped = [piece for piece in dropped if piece.at is not None and piece.text.strip()]  # without notes
+    dropped = in_text(dropped)
     if not dropped:
         return []
     times = sum(bool(BROKEN_TIMES.fullmatch(piece.text)) for piece in dropped)

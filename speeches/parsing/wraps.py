@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from unicodedata import east_asian_width
 
+from speeches.parsing import placing
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import (
     BULLET,
@@ -70,7 +71,9 @@ def joined(above: Block, below: Block) -> Block:
     form = above.form
     if form.bold and not below.form.bold:
         form = replace(form, bold=False, bold_prefix=len(first))
-    return replace(above, text=first + blank + second, form=form, notes=above.notes + below.notes)
+    start = len(below.text) - len(second)
+    whole = placing.joined(placing.piece(above, 0, len(first)), placing.piece(below, start, len(below.text)), blank)
+    return replace(whole, form=form)
 
 
 def join_lines(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]]:
@@ -95,14 +98,18 @@ def printed_lines(block: Block) -> list[Block]:
     """One huge paragraph with a blank wherever a line ended in print: these lines, to be joined like others."""
     if len(block.text) < 1000:
         return [block]
-    texts = [text for text in LINE_BLANK.split(block.text) if text]
-    if len(texts) < 2 * FEWEST or not measure_of([width(text) for text in texts]):
+    ends = [0, *[end for found in LINE_BLANK.finditer(block.text) for end in found.span()], len(block.text)]
+    lines = [(start, end) for start, end in zip(ends[::2], ends[1::2], strict=True) if start < end]
+    if len(lines) < 2 * FEWEST or not measure_of([width(block.text[start:end]) for start, end in lines]):
         return [block]
-    last = len(texts) - 1
+    last = len(lines) - 1
     return [
-        replace(block, text=text, label=block.label * (n == 0), breaks_before=block.breaks_before and n == 0, notes=block.notes if n == last else [])
-        for n, text in enumerate(texts)
-    ]
+        replace(
+            placing.piece(block, start, end),
+            label=block.label * (n == 0), breaks_before=block.breaks_before and n == 0, notes=block.notes if n == last else [],
+        )
+        for n, (start, end) in enumerate(lines)
+    ]  # fmt: skip
 
 
 def width(text: str) -> float:
