@@ -193,7 +193,7 @@ def test_a_note_knows_the_paragraph_of_its_mark():
 
 
 def test_appendices_are_kept_whole():
-    draft = speech("在会上的讲话", appendices=[("附件1 任务清单", [Block("一、修路"), Block("建桥", label="1.")])])
+    draft = speech("在会上的讲话", appendices=[(Block("附件1 任务清单"), [Block("一、修路"), Block("建桥", label="1.")])])
     appendix = draft.appendices[0]
     assert (appendix.title, appendix.paragraphs, appendix.labels) == ("附件1 任务清单", ["一、修路", "建桥"], ["", "1."])
 

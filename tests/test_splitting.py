@@ -113,7 +113,7 @@ def test_the_notice_round_a_speech_is_no_speech():
 
 def test_appendices_stay_with_their_speech():
     cuts, *_ = split(blocks(*ONE, "附件1", "十件实事", "1. 修路。", "附件2　名词解释", "四好：路好。", *TWO))
-    assert [(title, len(found)) for title, found in cuts[0].appendices] == [("附件1 十件实事", 1), ("附件2　名词解释", 1)]
+    assert [(title.text, len(found)) for title, found in cuts[0].appendices] == [("附件1 十件实事", 1), ("附件2　名词解释", 1)]
     assert len(cuts) == 2
     assert not cuts[1].appendices
 
@@ -128,7 +128,7 @@ def test_a_file_that_is_no_speech_stays_one():
 def test_no_letter_is_lost_or_moved():
     lines = ["^讲话汇编", *CONTENTS, "篇一", *ONE, "附件", "名词解释", "四好：路好。", "篇二", *TWO]
     cuts, dropped, _ = split(blocks(*lines))
-    kept = [text for cut in cuts for text in [*[b.text for b in cut.head + cut.body], *[t for title, found in cut.appendices for t in [title, *[b.text for b in found]]]]]
+    kept = [text for cut in cuts for text in [*[b.text for b in cut.head + cut.body], *[t for title, found in cut.appendices for t in [title.text, *[b.text for b in found]]]]]
     assert letters(kept + [piece.text for piece in dropped]) == letters(lines)
     order = "".join(lines)
     assert all(order.replace("^", "").find(text.split()[0]) >= 0 for text in kept)

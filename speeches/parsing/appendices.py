@@ -3,6 +3,7 @@ import re
 
 from speeches.parsing.drafts import Block
 from speeches.parsing.lines import bare, ends_a_sentence, is_closing
+from speeches.parsing.placing import joined, stripped
 
 TITLE = re.compile(
     r"^(附件[一二三四五六七八九十\d]{0,3}([:：、.（(].{0,40})?|附件[一二三四五六七八九十\d]{0,3}.{0,40}|附[:：].{0,40}|附录.{0,40}|附表.{0,40}"
@@ -11,16 +12,16 @@ TITLE = re.compile(
 NUMBER_ONLY = re.compile(r"^附(件|录|表)?[一二三四五六七八九十\d]{0,3}[:：]?$")
 
 
-def part(body: list[Block]) -> tuple[list[Block], list[tuple[str, list[Block]]]]:
+def part(body: list[Block]) -> tuple[list[Block], list[tuple[Block, list[Block]]]]:
     """The body of a speech, and its appendices as (title, blocks)."""
     starts = [index for index in range(1, len(body)) if begins(body, index)]
     if not starts:
         return body, []
     appended = []
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
-        title, first = body[start].text.strip(), start + 1
-        if NUMBER_ONLY.match(bare(title)) and first < end and is_short(body[first]):
-            title, first = f"{title} {body[first].text.strip()}", first + 1
+        title, first = stripped(body[start]), start + 1
+        if NUMBER_ONLY.match(bare(title.text)) and first < end and is_short(body[first]):
+            title, first = joined(title, stripped(body[first]), " "), first + 1
         appended.append((title, body[first:end]))
     return body[: starts[0]], appended
 

@@ -3,6 +3,7 @@ import re
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, letters, without_tail
+from speeches.parsing.placing import taken_out
 
 HEADING = re.compile(r"^(目录|目次|总目录|篇目|contents|.{2,12}目录)$", re.I)
 PAGE = re.compile(r"^(?P<title>.*?)(?:[.．·…⋯_\-—─\s]{3,}|\t+|[（(])\s*(?P<page>\d{1,4})[）)]?\s*$")
@@ -13,10 +14,11 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], set[str], list[Dropped]
     """Blocks without contents, the titles that were listed (their letters), and what was set aside."""
     out = {index for index, block in enumerate(blocks) if block.place == "contents"}
     out |= typed_contents(blocks)
+    out -= {index for index in out if blocks[index].pinned or blocks[index].begins}
     listed = {title for index in out for title in forms(blocks[index].text) if len(title) >= 2}
     kept = [block for index, block in enumerate(blocks) if index not in out]
-    dropped = [Dropped(blocks[index].text, "contents") for index in sorted(out)]
-    warnings = [Warning("contents", f"有 {len(dropped)} 行目录没有算作讲话内容。")] if dropped else []
+    dropped = [piece for index in sorted(out) for piece in taken_out(blocks[index], "contents")]
+    warnings = [Warning("contents", f"有 {len(out)} 行目录没有算作讲话内容。")] if out else []
     return kept, listed, dropped, warnings
 
 

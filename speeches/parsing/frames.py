@@ -1,9 +1,9 @@
 """What an office or an editor put round speeches: red head, notice, 版记, cover and divider lines of a compilation."""
 import re
-from dataclasses import replace
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in, without_divider
+from speeches.parsing.placing import taken_out, without
 from speeches.parsing.titles import COVER, Title
 
 RED_HEAD = re.compile(r"文件$|[〔\[（(]\d{4}[〕\]）)]第?\d+号$|^签发人[:：]|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开)")
@@ -14,13 +14,14 @@ PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(部分|编|辑|�
 def set_aside(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], list[Title], list[Dropped], list[Warning]]:
     out = {index for index, block in enumerate(blocks) if block.place == "frame" or not without_divider(block.text).strip()}
     out |= front(blocks, titles) | parts(blocks, titles, out) | foot(blocks)
-    dropped = [Dropped(blocks[index].text, "frame") for index in sorted(out)]
+    out -= {index for index in out if blocks[index].pinned or blocks[index].begins}
+    dropped = [piece for index in sorted(out) for piece in taken_out(blocks[index], "frame")]
     blocks, cut_off = without_dividers(blocks, titles)
     kept = [block for index, block in enumerate(blocks) if index not in out]
     before = [sum(1 for index in out if index < place) for place in range(len(blocks) + 1)]
     for title in titles:
         title.start, title.last = title.start - before[title.start], title.last - before[title.last]
-    warnings = [Warning("frame", f"有 {len(dropped)} 行封面、红头或分隔文字没有算作讲话内容。")] if dropped else []
+    warnings = [Warning("frame", f"有 {len(out)} 行封面、红头或分隔文字没有算作讲话内容。")] if out else []
     return kept, titles, dropped + cut_off, warnings
 
 
@@ -28,11 +29,11 @@ def without_dividers(blocks: list[Block], titles: list[Title]) -> tuple[list[Blo
     """篇一：在…会上的讲话 is a divider and a title."""
     blocks, cut_off = list(blocks), []
     for title in titles:
-        text = blocks[title.start].text
-        rest = without_divider(text)
-        if rest.strip() and rest != text:
-            cut_off.append(Dropped(text[: len(text) - len(rest)], "frame"))
-            blocks[title.start] = replace(blocks[title.start], text=rest)
+        block = blocks[title.start]
+        length = len(block.text) - len(without_divider(block.text))
+        if length and block.text[length:].strip() and not block.pinned:
+            blocks[title.start], divider = without(block, [(0, length)], "frame")
+            cut_off += divider
     return blocks, cut_off
 
 

@@ -37,17 +37,24 @@ def describe(cut, file_name: str) -> SpeechDraft:
 
 
 def paragraphs(cut) -> list[ParagraphDraft]:
-    return [ParagraphDraft(b.text, b.label, "head") for b in cut.head] + [ParagraphDraft(b.text, b.label) for b in cut.body]
+    parts = [("head", cut.head), ("body", cut.body)]
+    return [ParagraphDraft(block.text, block.label, part, block.at) for part, blocks in parts for block in blocks]
 
 
 def notes(cut) -> Iterator:
-    """Each note with the number of the paragraph that carries its mark."""
+    """Each note with the number of the paragraph that carries its mark; behind an appendix, of the speech's last."""
     for number, block in enumerate([*cut.head, *cut.body], 1):
         yield from (replace(note, paragraph=number) for note in block.notes)
+    for title, blocks in cut.appendices:
+        for block in [title, *blocks]:
+            yield from (replace(note, paragraph=number) for note in block.notes)
 
 
 def appendices(cut) -> list[AppendixDraft]:
-    return [AppendixDraft(title, [b.text for b in blocks], [b.label for b in blocks]) for title, blocks in cut.appendices]
+    return [
+        AppendixDraft(title.text, [b.text for b in blocks], [b.label for b in blocks], [title.at, *(b.at for b in blocks)])
+        for title, blocks in cut.appendices
+    ]
 
 
 def put(speech: SpeechDraft, field: str, value: str | None, text: str, rule: str, confidence: float):

@@ -13,7 +13,7 @@ class Cut:
 
     head: list[Block] = field(default_factory=list)  # title lines, subtitle, date, speaker
     body: list[Block] = field(default_factory=list)  # from the salutation on
-    appendices: list[tuple[str, list[Block]]] = field(default_factory=list)
+    appendices: list[tuple[Block, list[Block]]] = field(default_factory=list)
     start: Evidence | None = None  # why it starts here; None = it simply is the whole file
     nature: object = None  # a Nature, if the file is no speech
 
