@@ -1,7 +1,7 @@
 """The sum of characters of a file: every letter and digit is in a speech, hangs on one, or was set aside and says why."""
 from dataclasses import dataclass
 
-from speeches.keeping import letters
+from speeches.filing import letters
 from speeches.models import Document, Speech
 
 STRIP = 928  # width of the picture

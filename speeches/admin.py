@@ -1,13 +1,12 @@
 """The back office. What is changed here is found as changed: every page marks the speeches it touches for the index."""
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from speeches import archive
 from speeches.models import (
+    Correction,
     Document,
     IndexTask,
     Keyword,
@@ -105,32 +104,30 @@ class DocumentAdmin(Indexed, admin.ModelAdmin):
                 self.message_user(request, _t("恢复了“%s”。") % document, messages.SUCCESS)
 
 
-class SpeechKeywordInline(admin.TabularInline):
+class SpeechKeywordInline(LookOnly, admin.TabularInline):
     model = SpeechKeyword
-    autocomplete_fields = ["keyword"]
-    extra = 1
+    extra = 0
 
 
 @admin.register(Speech)
-class SpeechAdmin(Indexed, admin.ModelAdmin):
-    list_display = ["__str__", "speaker", "meeting", "date_from", "level", "kind", "complete", "characters"]
-    list_filter = ["level", "kind", "complete", "meeting__type", "date_precision", "document__visibility"]
+class SpeechAdmin(LookOnly, admin.ModelAdmin):
+    """Corrected on the page of its document, where every change is kept and can be taken back."""
+
+    list_display = ["__str__", "speaker", "meeting", "date_from", "level", "kind", "complete", "characters", "to_check"]
+    list_filter = ["to_check", "level", "kind", "complete", "meeting__type", "date_precision", "document__visibility"]
     search_fields = ["title", "speaker__name", "post", "meeting__name", "document__name"]
     date_hierarchy = "date_from"
     list_select_related = ["document", "speaker", "meeting"]
-    autocomplete_fields = ["speaker", "meeting"]
     inlines = [SpeechKeywordInline]
-    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
-    readonly_fields = ["document", "position", "characters", "attached", "evidence", "warnings"]
 
-    def has_add_permission(self, request):
-        return False
 
-    def has_delete_permission(self, request, speech=None):
-        return False  # a file is deleted whole
-
-    def speeches_of(self, speech):
-        return [speech.pk]
+@admin.register(Correction)
+class CorrectionAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["document", "number", "kind", "by", "made_at", "undone_at"]
+    list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
+    search_fields = ["document__name", "words"]
+    date_hierarchy = "made_at"
+    list_select_related = ["document", "by"]
 
 
 @admin.register(Meeting)

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from search import engine
 from search.engine import Phrase, Query
 from speeches import archive
-from speeches.keeping import span_of
+from speeches.filing import span_of
 from speeches.models import Document, IndexTask, Keyword, Meeting, Paragraph, Speech, Upload
 from speeches.parsing.drafts import (
     AppendixDraft,
@@ -106,7 +106,7 @@ def test_keeping_writes_everything_and_moves_the_original(settings):
     speech = document.speeches.get()
     assert document.original.read_bytes() == b"PK the bytes"
     assert document.original.parent.parent == settings.ORIGINALS
-    assert document.dropped == [{"text": "1、", "reason": "page_marker"}]
+    assert document.dropped == [{"text": "1、", "reason": "page_marker", "at": None}]
     assert document.uploads.get().state == "ready"
     assert (speech.meeting.type.name, speech.speaker.name) == ("推进会", "温守渠")
     assert [filed.keyword.word for filed in speech.speechkeyword_set.all()] == ["春灌", "水渠"]

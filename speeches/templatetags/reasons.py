@@ -2,7 +2,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from speeches.keeping import letters
+from speeches.filing import letters
 
 register = template.Library()
 

@@ -1,0 +1,24 @@
+"""What a person should look at: a speech carries 待核 for these until somebody says 看过了."""
+from speeches.models import SURE
+from speeches.parsing.decisions import BY_HAND
+from speeches.parsing.drafts import SpeechDraft
+
+
+def doubts_of(draft: SpeechDraft) -> list[str]:
+    """Name what is doubtful: "start", "title", "sections", "complete", or the field that was not read for sure.
+
+    A guess that was not put into its field is a suggestion, no doubt: it misleads nobody.
+    """
+    doubts = [
+        name
+        for name, evidence in draft.evidence.items()
+        if evidence.confidence < SURE and (name == "start" or getattr(draft, name, None))
+    ]
+    by_hand = {name for name, evidence in draft.evidence.items() if evidence.rule == BY_HAND}
+    if not draft.title and "title" not in by_hand:
+        doubts.append("title")
+    if not draft.complete and "complete" not in by_hand:
+        doubts.append("complete")
+    if any(section.confidence < SURE for section in draft.outline):
+        doubts.append("sections")
+    return doubts
