@@ -14,6 +14,7 @@ NAMESPACES = " ".join(
         'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"',
         'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"',
         'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"',
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"',
         'xmlns:v="urn:schemas-microsoft-com:vml"',
     ]
 )

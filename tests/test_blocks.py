@@ -34,6 +34,18 @@ def sdt(content: str, form: str = "") -> str:
     return f"<w:sdt><w:sdtPr>{form}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
+HIDING = (
+    "<w:style w:type='character' w:styleId='a'><w:name w:val='a'/><w:rPr><w:vanish/></w:rPr></w:style>"
+    "<w:style w:type='character' w:styleId='b'><w:name w:val='b'/><w:basedOn w:val='a'/></w:style>"
+    "<w:style w:type='paragraph' w:styleId='p'><w:name w:val='p'/><w:rPr><w:vanish/></w:rPr></w:style>"
+)
+RUBY = "eq \\* jc2 \\* &quot;Font:宋体&quot; \\* hps10 \\o\\ad(\\s\\up 9(zhòng),重)"
+DROPDOWN = (
+    "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>{}<w:listEntry w:val='同意'/><w:listEntry w:val='不同意'/></w:ddList></w:ffData></w:fldChar></w:r>"
+)
+SLIDE = "<a:txBody><a:p><a:r><a:t>上一行</a:t></a:r></a:p><a:p><a:r><a:t>下</a:t></a:r><a:r><a:t>一行</a:t></a:r></a:p></a:txBody>"
+
+# Each way in which Word stores text that a reader sees, or does not see; and what is read.
 FEATURES = {
     "plain": (p("同志们："), ["同志们："]),
     "space_run": (p(r("张") + r(" ") + r("三")), ["张 三"]),
@@ -58,6 +70,13 @@ FEATURES = {
     "field without an end": (p(BEGIN + code("PAGE")) + p("下一段还在"), ["下一段还在"]),
     "eq_circle": (p(BEGIN + code("eq \\o\\ac(○,3)") + END + r("守好底线")), ["③守好底线"]),
     "eq_circle in fldSimple": (p("<w:fldSimple w:instr=' EQ \\o\\ac(○,12) '/>" + r("抓实")), ["⑫抓实"]),
+    "eq with a reading above": (p(BEGIN + code(RUBY) + END + r("任在肩")), ["重任在肩"]),
+    "eq of combined characters": (p(BEGIN + code("EQ \\o(\\s\\up 6(云溪),\\s\\do 2(林业))") + END + r("局")), ["云溪林业局"]),
+    "eq of a fraction": (p(r("完成") + BEGIN + code("EQ \\f(3,4)") + END), ["完成3/4"]),
+    "field of a button": (p(BEGIN + code("MACROBUTTON NoMacro 点这里填姓名") + END), ["点这里填姓名"]),
+    "field to choose from": (p(DROPDOWN.format("<w:result w:val='1'/>") + code("FORMDROPDOWN") + END + r("增补")), ["不同意增补"]),
+    "field to choose from, nobody chose": (p(DROPDOWN.format("") + code("FORMDROPDOWN") + END), ["同意"]),
+    "field that shows nothing": (p(r("见") + BEGIN + code('XE "造林"') + END + r("表")), ["见表"]),
     "smartTag": (p(r("在") + "<w:smartTag w:element='place'>" + r("云溪镇") + "</w:smartTag>"), ["在云溪镇"]),
     "customXml_inline": (p("<w:customXml w:element='x'>" + r("行内") + "</w:customXml>"), ["行内"]),
     "customXml_block": ("<w:customXml w:element='x'>" + p("块") + "</w:customXml>", ["块"]),
@@ -66,14 +85,23 @@ FEATURES = {
     "sym": (p("<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>" + r("同意")), ["☑同意"]),
     "sym of an ordinary font": (p("<w:r><w:sym w:font='宋体' w:char='2460'/></w:r>"), ["①"]),
     "vanish": (p(r("看得见") + r("看不见", "<w:vanish/>")), ["看得见"]),
+    "vanish in the style of the paragraph": (p("看不见", "<w:pStyle w:val='p'/>") + p("看得见"), ["看得见"]),
+    "vanish in both styles": (p(r("两次就是没有", "<w:rStyle w:val='b'/>"), "<w:pStyle w:val='p'/>"), ["两次就是没有"]),
+    "vanish_style": (p(r("看得见") + r("看不见", "<w:rStyle w:val='b'/>")), ["看得见"]),
     "vanish_off": (p(r("也看得见", "<w:vanish w:val='0'/>")), ["也看得见"]),
     "textbox_mc": (p("<w:r>" + ALTERNATIVES.format(f"<w:drawing><wps:txbx>{BOX}</wps:txbx></w:drawing>", f"<w:pict><v:textbox>{BOX}</v:textbox></w:pict>") + "</w:r>" + r("正文")), ["框中的题目", "正文"]),
     "textbox_vml": (p(r("正文") + f"<w:r><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>"), ["正文", "框中的题目"]),
     "textbox_dml": (p(f"<w:r><w:drawing><wps:txbx>{BOX}</wps:txbx></w:drawing></w:r>"), ["框中的题目"]),
+    "text of a slide's shape": (p(r("正文") + f"<w:r><w:drawing>{SLIDE}</w:drawing></w:r>"), ["正文", "上一行", "下一行"]),
     "mc_run": (p(ALTERNATIVES.format(r("新写法"), r("旧写法"))), ["新写法"]),
     "mc_block": (ALTERNATIVES.format(p("新段"), p("旧段")), ["新段"]),
     "mc without a choice": ("<mc:AlternateContent><mc:Fallback>" + p("只有旧段") + "</mc:Fallback></mc:AlternateContent>", ["只有旧段"]),
     "comment": (p("<w:commentRangeStart w:id='0'/>" + r("正文") + "<w:commentRangeEnd w:id='0'/><w:r><w:commentReference w:id='0'/></w:r>"), ["正文"]),
+    "footnote": (p(r("有注") + "<w:r><w:footnoteReference w:id='1'/></w:r>" + r("的话")), ["有注的话"]),
+    "endnote": (p(r("有注") + "<w:r><w:endnoteReference w:id='1'/></w:r>" + r("的话")), ["有注的话"]),
+    "a note and nothing else": (p("<w:r><w:footnoteReference w:id='1'/></w:r>"), ["注里的话"]),
+    "header_footer": (p("正文"), ["正文"]),
+    "altchunk_html": (p("前") + "<w:altChunk r:id='x'/>" + p("后"), ["前", "后"]),
     "table": (table(row(cell(p("一")), cell(p("二"), p("二下"))), row(cell(p("三")))), ["一", "二", "二下", "三"]),
     "table_nested": (table(row(cell(table(row(cell(p("里层")))), p("外层")))), ["里层", "外层"]),
     "table_merged": (
@@ -86,6 +114,7 @@ FEATURES = {
     ),
     "breaks": (p("<w:r><w:t>上行</w:t><w:br/><w:t>下行</w:t><w:cr/><w:t>再下行</w:t></w:r>"), ["上行", "下行", "再下行"]),
     "line feed in w:t": (p("<w:r><w:t>甲\n乙</w:t></w:r>"), ["甲 乙"]),
+    "ordinary text in a formula": (p("<m:oMath><m:r><w:rPr/><w:t>每亩</w:t></m:r></m:oMath>"), ["每亩"]),
     "omath": (p("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>" + r("次")), ["x+1次"]),
     "instr_numPr_in_change": (p("现在的段落", "<w:pPrChange w:id='1'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:pPrChange>"), ["现在的段落"]),
     "subdoc_object": (p("<w:subDoc r:id='x'/>" + r("正文") + "<w:r><w:object/></w:r>"), ["正文"]),
@@ -93,7 +122,8 @@ FEATURES = {
     "word art": (p("<w:r><w:pict><v:shape><v:textpath string='艺术字题目'/></v:shape></w:pict></w:r>"), ["艺术字题目"]),
     "run outside of a paragraph": (r("游离的字") + p("正文"), ["游离的字", "正文"]),
     "empty paragraphs": (p() + p("　") + p("正文"), ["正文"]),
-    "control and zero-width characters": (p("同\u200b志\ufeff们\u202e：\ue5e5"), ["同志们：\ue5e5"]),
+    "control and zero-width characters": (p("同\u200b志\ufeff们\u202e：\ue5e5\u2063"), ["同志们：\ue5e5"]),
+    "joiners between Chinese characters": (p("讲\u200d话 👩\u200d🌾"), ["讲话 👩\u200d🌾"]),
     "compatibility characters stay": (p("①（２０３１）㎡"), ["①（２０３１）㎡"]),
 }
 
@@ -106,17 +136,22 @@ def texts(body: str, **parts: str) -> list[str]:
     return [block.text for block in read(body, **parts)[0]]
 
 
+PARTS = {
+    "styles": HIDING,
+    "footnotes": f"<w:footnote w:id='1'>{p('注里的话')}</w:footnote>",
+    "endnotes": f"<w:endnote w:id='1'>{p('注里的话')}</w:endnote>",
+    "header": p("页眉上的话"),
+    "footer": p("页脚上的话"),
+}
+
+
 @pytest.mark.parametrize(("body", "lines"), FEATURES.values(), ids=FEATURES)
 def test_every_feature_keeps_its_text_once_and_in_order(body, lines):
-    assert texts(body) == lines
+    assert texts(body, **PARTS) == lines
 
 
 def test_text_hidden_by_a_style_of_characters_or_of_its_ancestor_is_set_aside():
-    styles = (
-        "<w:style w:type='character' w:styleId='a'><w:name w:val='a'/><w:rPr><w:vanish/></w:rPr></w:style>"
-        "<w:style w:type='character' w:styleId='b'><w:name w:val='b'/><w:basedOn w:val='a'/></w:style>"
-    )
-    blocks, dropped, _ = read(p(r("看得见") + r("看不见", "<w:rStyle w:val='b'/>")), styles=styles)
+    blocks, dropped, _ = read(p(r("看得见") + r("看不见", "<w:rStyle w:val='b'/>")), styles=HIDING)
     assert [block.text for block in blocks] == ["看得见"]
     assert [(piece.text, piece.reason) for piece in dropped] == [("看不见", "hidden")]
 
@@ -261,6 +296,7 @@ def test_the_emphatic_start_of_a_line_is_measured():
     ("body", "message"),
     [
         (p("正文") + "<w:altChunk r:id='x'/>", "嵌入了另一个文件"),
+        (p("<w:subDoc r:id='x'/>" + r("正文")), "1 个子文档"),
         (p(r("正文") + "<w:r><w:drawing><pic:pic/></w:drawing></w:r>"), "1 张图片"),
         (p(r("正文") + "<w:r><w:commentReference w:id='0'/></w:r>"), "1 条批注"),
         (p("正\u200b文\ufeff"), "2 个看不见"),

@@ -31,7 +31,7 @@ REFUSED = {
     "html": ["html-renamed"],
     "not_docx": ["gb18030-text-renamed", "tdf132596", "stress025"],
     "no_text": [
-        "tdf127339", "tdf92157-1-minimized", "empty", "external-picture", "footnote-hyperlink", "51921-Word-Crash067", "60316b", "Bug60341",
+        "tdf127339", "tdf92157-1-minimized", "empty", "external-picture", "51921-Word-Crash067", "60316b", "Bug60341",
         "zero-length", "doc-no-coreprops", "sty-having-no-styles-part",
     ],
 }  # fmt: skip

@@ -4,21 +4,23 @@ from collections import Counter
 
 from speeches.parsing.drafts import Block, Dropped, NoteDraft, Warning
 from speeches.parsing.form import Styles, W, form_of, paragraph_values
-from speeches.parsing.inline import CHANGED_AWAY, MC, SKIPPED, Line, Piece, all_text, choice, has_switch
+from speeches.parsing.inline import CHANGED_AWAY, MC, SKIPPED, A, Line, Piece, all_text, choice, has_switch
 from speeches.parsing.notes import Notes
 from speeches.parsing.numbering import Labels
 from speeches.parsing.refusals import refusal
 from speeches.parsing.toc import STYLE, field_paragraphs, is_contents_control, is_entry
 
-INLINE = {W + name for name in "r hyperlink fldSimple smartTag bdo dir".split()}
+INLINE = {W + name for name in "r hyperlink fldSimple smartTag bdo dir".split()} | {A + "p"}
 # Control characters, byte order marks, zero-width blanks and direction marks: nobody sees them, and they break words.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "|(?<=[\u3400-\u9fff])[\u200c\u200d]+(?=[\u3400-\u9fff])"  # they join letters of other scripts and emoji
 )
 IN_TEXT = str.maketrans({"\n": " ", "\r": " ", "\x0b": " ", "\x0c": " ", "\x85": " ", "\u2028": " ", "\u2029": " "})
 # What was counted on the way → what the reader is told.
 COUNTED = {
     "alt_chunk": "正文里嵌入了另一个文件，其中的文字没有读到：请用 Word 打开，另存为 .docx 后再上传。",
+    "sub_documents": "{} 个子文档存在别的文件里，其中的文字没有读到：请在 Word 的主控文档里展开子文档，另存为 .docx 后再上传。",
     "pictures": "{} 张图片、图表或嵌入对象没有收入，只保留了文字。",
     "comments": "{} 条批注没有收入。",
     "links": "{} 个超链接只保留了文字。",
@@ -189,6 +191,10 @@ class Reader:
         self.end_of_flow("body")
         if self.waiting and self.blocks:
             self.blocks[-1].notes += self.waiting
+        elif self.waiting:  # a file of notes alone
+            notes, self.waiting = self.waiting, []
+            for note in notes:
+                self.lines([Piece("text", note.text)], "", {}, self.styles.default, "body")
 
     def set_aside(self, text: str, reason: str):
         if text.strip():

@@ -152,7 +152,10 @@ class Styles:
         values = dict(paragraph_style.whole)
         named = run_properties.find(W + "rStyle")
         if named is not None and named.get(VAL) in self.by_id:
-            values |= self.by_id[named.get(VAL)].values
+            own = self.by_id[named.get(VAL)].values
+            # A switch of the paragraph's style and one of the run's style put each other out (17.7.3).
+            switches = {key: own[key] != paragraph_style.values.get(key, False) for key in ("bold", "hidden") if own.get(key)}
+            values |= own | switches
         return look_of(values | run_values(run_properties))
 
 

@@ -1,9 +1,11 @@
 """What one paragraph says: its runs in order, with fields, symbols, breaks, notes, and what is set aside."""
-import re
 from typing import NamedTuple
 
+from speeches.parsing.fields import shown
 from speeches.parsing.form import Look, Style, Styles, W, is_on
+from speeches.parsing.symbols import sign_of
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -13,7 +15,6 @@ SKIPPED = {
     for name in ["pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rt", "rubyPr", "fldData", "sectPr"]
 }
 CHANGED_AWAY = {W + "del", W + "moveFrom"}
-CIRCLE = re.compile(r"\\o\s*(?:\\a[clr]\s*)?[(（]\s*(?:[○〇◯]\s*[,，;；]\s*(\w{1,2})|(\w{1,2})\s*[,，;；]\s*[○〇◯])\s*[)）]", re.I)
 PICTURES = {
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
@@ -23,13 +24,8 @@ PICTURES = {
 }
 DRAWINGS = {W + "drawing", W + "pict", W + "object"}
 LONGEST_INSTRUCTION = 500
+TEXTS = {W + "t", M + "t", A + "t"}
 CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "softHyphen": ""}
-# Private codes of the symbol fonts that stand in texts → the same sign in Unicode.
-SYMBOLS = {
-    ("wingdings", 0x6C): "●", ("wingdings", 0x6E): "■", ("wingdings", 0x75): "◆", ("wingdings", 0xA8): "□",
-    ("wingdings", 0xB2): "☆", ("wingdings", 0xAB): "★", ("wingdings", 0xD8): "➢", ("wingdings", 0xFC): "✓",
-    ("wingdings", 0xFE): "☑", ("wingdings 2", 0x52): "☑", ("wingdings 2", 0x50): "✓", ("symbol", 0xB7): "•",
-}
 
 
 PLAIN = Look()
@@ -46,10 +42,10 @@ class Piece(NamedTuple):
 class Field:
     """An open complex field: its instruction until `separate`, then its result."""
 
-    __slots__ = ("instruction", "shown", "result")
+    __slots__ = ("begin", "instruction", "shown", "result")
 
-    def __init__(self):
-        self.instruction, self.shown, self.result = "", False, False
+    def __init__(self, begin):
+        self.begin, self.instruction, self.shown, self.result = begin, "", False, False
 
 
 def choice(alternatives):
@@ -82,8 +78,10 @@ class Line:
                     self.read(chosen)
             elif tag == W + "fldSimple":
                 self.simple_field(child)
-            elif tag == M + "t":
-                self.text(child.text or "", PLAIN)
+            elif tag in (M + "r", A + "r"):
+                self.inside(child, PLAIN)
+            elif tag == A + "br":
+                self.add("line")
             elif tag == W + "txbxContent":
                 self.add("box", child)
             elif tag in (W + "p", W + "tbl"):
@@ -91,6 +89,8 @@ class Line:
             else:
                 if tag == W + "hyperlink" and child.get(R + "id"):
                     self.add("seen", "links")
+                elif tag == W + "subDoc":
+                    self.add("seen", "sub_documents")
                 self.read(child)
 
     def run(self, run):
@@ -102,7 +102,7 @@ class Line:
             tag = child.tag
             if tag in SKIPPED or not isinstance(tag, str):
                 continue
-            if tag == W + "t":
+            if tag in TEXTS:
                 self.text(child.text or "", look)
             elif tag in CHARACTERS:
                 self.text(CHARACTERS[tag], look)
@@ -111,7 +111,7 @@ class Line:
             elif tag == W + "sym":
                 self.text(symbol(child), look)
             elif tag == W + "fldChar":
-                self.field(child.get(W + "fldCharType"), look)
+                self.field(child, look)
             elif tag == W + "instrText":
                 if self.fields and len(self.fields[-1].instruction) < LONGEST_INSTRUCTION:
                     self.fields[-1].instruction += child.text or ""
@@ -123,7 +123,7 @@ class Line:
                 chosen = choice(child)
                 if chosen is not None:
                     self.inside(chosen, look)
-            elif tag == W + "txbxContent":
+            elif tag in (W + "txbxContent", A + "txBody"):
                 self.add("box", child)
             elif tag == V + "textpath":
                 self.text(child.get("string") or "", look)
@@ -152,9 +152,10 @@ class Line:
         if value != "" or kind in ("line", "page"):
             self.pieces.append(Piece(kind, value, look))
 
-    def field(self, kind: str, look: Look):
+    def field(self, mark, look: Look):
+        kind = mark.get(W + "fldCharType")
         if kind == "begin":
-            self.fields.append(Field())
+            self.fields.append(Field(mark))
             self.unshown += 1
         elif kind == "separate" and self.fields and not self.fields[-1].shown:
             self.fields[-1].shown = True
@@ -165,30 +166,13 @@ class Line:
             if closed.result and self.fields:
                 self.fields[-1].result = True
             elif not closed.result:
-                self.text(circled(closed.instruction), look)
+                self.text(shown(closed.instruction, closed.begin), look)
 
     def simple_field(self, node):
         before = len(self.pieces)
         self.read(node)
         if not any(piece.kind == "text" for piece in self.pieces[before:]):
-            self.text(circled(node.get(W + "instr") or ""), self.styles.look(None, self.style))
-
-
-def circled(instruction: str) -> str:
-    """Return ① for the field that 带圈字符 makes of it, EQ \\o\\ac(○,1); "" for any other field without a result."""
-    match = CIRCLE.search(instruction) if instruction.strip().upper().startswith("EQ") else None
-    return circle(match[1] or match[2]) if match else ""
-
-
-def circle(inner: str) -> str:
-    """Put a number or a character into a circle where Unicode has it, else leave it as it is."""
-    if inner.isdecimal():
-        n = int(inner)
-        for first, last, start in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
-            if first <= n <= last:
-                return chr(start + n - first)
-    at = "一二三四五六七八九十".find(inner)
-    return chr(0x3280 + at) if at >= 0 and len(inner) == 1 else inner
+            self.text(shown(node.get(W + "instr") or ""), self.styles.look(None, self.style))
 
 
 def symbol(element) -> str:
@@ -197,10 +181,7 @@ def symbol(element) -> str:
         code = int(element.get(W + "char") or "", 16)
     except ValueError:
         return ""
-    font = (element.get(W + "font") or "").lower()
-    if 0xF000 <= code <= 0xF0FF and (font, code - 0xF000) in SYMBOLS:
-        return SYMBOLS[font, code - 0xF000]
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else ""
+    return sign_of(element.get(W + "font") or "", code)
 
 
 def all_text(node) -> str:

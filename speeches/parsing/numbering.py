@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from speeches.parsing.form import VAL, Styles, W, is_on, list_values, number
 from speeches.parsing.numerals import numeral
+from speeches.parsing.symbols import bullet_of
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 LINKS = 8  # how often a list may point through a numbering style to another
 LONGEST = 64  # characters of a label
 PLACEHOLDER = re.compile(r"%([1-9])")
-PRIVATE = re.compile("[\ue000-\uf8ff]")  # the bullets of Symbol and Wingdings
 
 
 @dataclass(slots=True)
@@ -20,6 +20,7 @@ class Level:
     restart: int | None = None  # 0 = never; n = after a paragraph of level n or above, counted from 1
     legal: bool = False  # all numbers of the label in Arabic digits
     style: str = ""  # the paragraph style that stands for this level
+    font: str = ""  # of a bullet
 
 
 @dataclass(slots=True)
@@ -59,12 +60,12 @@ class Labels:
         own = list_values(own) if own is not None else {}
         inherited = self.styles.of(properties).values.get("list", {})
         number_id = own.get("id", inherited.get("id", 0))
-        if number_id not in self.lists:
-            return None
+        if number_id == 0 or number_id not in self.lists:
+            return None  # 0 switches the number of the style off
         level = own.get("level")
-        if level is None and "id" not in own:
+        if level is None:
             linked = [n for n, one in self.lists[number_id].levels.items() if one.style and one.style == inherited.get("style")]
-            level = linked[0] if linked else inherited.get("level")
+            level = linked[0] if linked and "id" not in own else inherited.get("level")
         return number_id, min(max(level or 0, 0), 8)
 
     def count(self, number_id: int, counted: List, level: int):
@@ -74,7 +75,7 @@ class Labels:
         self.used.add((number_id, level))
         for above in range(level):
             if above not in counters:
-                counters[above] = counted.restarts.get(above, start_of(counted, above))
+                counters[above] = start_of(counted, above)
                 self.used.add((number_id, above))
         if first_use and level in counted.restarts:
             counters[level] = counted.restarts[level]
@@ -85,7 +86,8 @@ class Labels:
 
 
 def start_of(counted: List, level: int) -> int:
-    return counted.levels[level].start if level in counted.levels else 1
+    """Return the number a level begins with, at first and whenever it begins again."""
+    return counted.restarts.get(level, counted.levels[level].start if level in counted.levels else 1)
 
 
 def is_restarted(level: Level | None, place: int, used: int) -> bool:
@@ -100,7 +102,7 @@ def label_of(levels: dict[int, Level], counters: dict[int, int], level: int) -> 
     if shown is None:
         return ""
     if shown.kind == "bullet":
-        return PRIVATE.sub("•", shown.text)[:LONGEST]
+        return bullet_of(shown.font, shown.text)[:LONGEST]
 
     def written(match):
         place = int(match[1]) - 1
@@ -173,7 +175,7 @@ def read_level(lvl) -> Level:
     if kind is None:  # custom formats ("001, 002") stand beside a usual one
         usual = lvl.find(f"{MC}AlternateContent/{MC}Fallback/{W}numFmt")
         kind = usual.get(VAL) if usual is not None else "decimal"
-    restart = number(value("lvlRestart"))
+    restart, fonts = number(value("lvlRestart")), lvl.find(f"{W}rPr/{W}rFonts")
     return Level(
         kind=kind or "decimal",
         text=value("lvlText") or "",
@@ -181,6 +183,7 @@ def read_level(lvl) -> Level:
         restart=None if restart is None else int(restart),
         legal=is_on(lvl.find(W + "isLgl")),
         style=value("pStyle") or "",
+        font=fonts.get(W + "ascii") or "" if fonts is not None else "",
     )
 
 
@@ -190,6 +193,9 @@ def read_override(override, counted: List):
         return
     lvl, start = override.find(W + "lvl"), override.find(W + "startOverride")
     if lvl is not None:
-        counted.levels[int(place)] = read_level(lvl)
+        level = read_level(lvl)
+        if int(place) in counted.levels:
+            level.restart = counted.levels[int(place)].restart  # Word passes over that of an override
+        counted.levels[int(place)] = level
     if start is not None:
         counted.restarts[int(place)] = int(number(start.get(VAL), 1))
