@@ -32,6 +32,14 @@ SHADOW = re.compile(
     rf"(?=$|[）)〕】，,、·（(~—–-]|[上下]午|[上中下]旬|晚|至|到|于|在|星期|周)|{SHADOW_YEAR}(?=$|[）)〕】]|于))"
 )
 
+# A date wherever it stands, with its blanks, brackets and what people hang behind it: （2024年 3月5日至7日，星期二）.
+NUMBER = rf"\s*初?[\d０-９正冬腊一二三四五六七八九十廿卅{BLANK}]{{0,3}}\s*"
+ANYWHERE = re.compile(
+    rf"[（(]?\s*(农历|阴历|旧历)?([\d０-９〇○◯零一二三四五六七八九OoОоＯ{BLANK}]{{2,4}}\s*年|{STEM_YEAR})(?!度|来|间|代)({NUMBER}月(份|[上中下]旬)?({NUMBER}[日号]|{NUMBER})?)?"
+    rf"(\s*(至|到|-|—|－|–|~|～|、){NUMBER}[日号])?\s*([上下]午|晚上?)?\s*([（(](星期|周|农历)[^（）()]*[）)])?\s*[）)]?"
+    r"|[（(]?\d{4}([./．\-])\d{1,2}\9\d{1,2}[）)]?"
+)
+
 
 def date_in(text: str) -> str | None:
     """The first date of a line, as precise as it is written: （二〇二四年三月） → 2024-03."""
@@ -52,6 +60,11 @@ def find_date(text: str) -> tuple[str, str] | None:
 def folded(text: str) -> str:
     """The text as dates are sought in it: without blanks, one width."""
     return unicodedata.normalize("NFKC", bare(text).translate(CIRCLES))
+
+
+def without_dates(text: str) -> str:
+    """The text with a blank where a date stood (张三　2024年3月5日 → 张三)."""
+    return ANYWHERE.sub(" ", text).strip()
 
 
 def looks_like_date(text: str) -> bool:

@@ -60,6 +60,8 @@ KINDS = [
 ]
 KINDS = [(name, re.compile(rf"(?:{pattern})$")) for name, pattern in KINDS]
 
+BEFORE_GENRE = re.compile(r"^.*(会议|大会|会|班|式|典礼|论坛|党课|活动|上|时|期间)的?")
+
 NATION = (
     r"(?<!次)全国(?!文明|卫生|双拥|先进|示范|优秀|劳模|劳动模范|百强|试点|统一大市场|农业文化|重点文物|.{0,8}(城市|县城)创建|知名)|中央(?!.{0,4}(环保|生态|督察|巡视|财政|一号|企业))"
     r"|国务院|中共中央|全军|中国共产党第.{1,4}次全国|中华人民共和国|第.{1,3}届中国—|中国—"
@@ -124,7 +126,7 @@ def choose(meeting: str, ends: list[tuple[int, int, str]]) -> str:
 def kind_of(genre: str, meeting: str = "", title: str = "") -> str | None:
     """Kind of a speech that calls itself so: 讲话 in a 动员会 is a 动员讲话, at its end a 总结讲话."""
     words = without_tail(title)
-    words = words if words.endswith(genre) else genre  # 任职 before 表态发言 counts
+    words = BEFORE_GENRE.sub("", words[: -len(genre)]) + genre if words.endswith(genre) else genre  # 任职 before 表态发言 counts
     kind = next((name for name, word in KINDS if word.search(words)), None)
     takes_office = bool(re.search("任职|就职|履新|任前|离任", meeting))
     if kind == "讲话":

@@ -8,7 +8,7 @@ from speeches.parsing.dates import find_date
 from speeches.parsing.drafts import AppendixDraft, Block, Evidence, ParagraphDraft, SpeechDraft, Warning
 from speeches.parsing.lines import bare, genre_of, is_date_line, is_salutation, salutation_in
 from speeches.parsing.occasions import Occasion, read_occasion
-from speeches.parsing.posts import Person
+from speeches.parsing.posts import Person, read_person
 from speeches.parsing.title_block import DASH, Head, read_head, title_of
 from speeches.parsing.witnesses import kind_in, level_in, represented
 
@@ -111,6 +111,8 @@ def tell_speaker(speech: SpeechDraft, head: Head, occasions: list[Occasion], bod
     """The speaker line, else the name in title or date line. A blanked name (李××) leaves the field empty."""
     persons = [(head.person, head.person_line, "speaker line")]
     persons += [(occasion.person, occasion.text, "beside the meeting") for occasion in occasions]
+    if head.host and any(occasion.genre.startswith("主持") for occasion in occasions):
+        persons.insert(1, (read_person(head.host), head.host, "host of the meeting"))
     for person, text, rule in persons:
         if isinstance(person, Person):
             put(speech, "speaker", person.name, text, rule, SURE)
@@ -129,6 +131,7 @@ def tell_date(speech: SpeechDraft, head: Head, occasions: list[Occasion], body: 
     for line in body[-4:]:
         if len(body) > 6 and is_date_line(line) and len(bare(line)) <= 20 and (found := find_date(line)):
             put(speech, "date", found[0], line, "date at the end", LIKELY)
+    put(speech, "place", head.place, head.place, "place line", SURE)
     for occasion in occasions:
         put(speech, "place", occasion.place, occasion.text, "beside the date", LIKELY)
 

@@ -2,15 +2,15 @@
 import re
 from dataclasses import dataclass
 
-from speeches.parsing.dates import find_date
+from speeches.parsing.dates import find_date, looks_like_date, without_dates
 from speeches.parsing.lines import GENRE, bare, without_tail
+from speeches.parsing.places import place_beside_date
 from speeches.parsing.posts import POST_WORD, Person, is_person_name, read_person
 from speeches.parsing.title_block import DASH
 
-BRACKETS = re.compile(r"[（(]([^（）()]{4,60})[）)]\s*[\d]?$")
-# Behind a date there may stand a note instead of a place, and some organs end like a meeting.
-NO_PLACE = re.compile("会|课|整理|摘|节选|讲话|发言|稿|年|月|专题")
-ORGAN = re.compile("(委员会|常委会|协会|学会|工会|联合会|理事会|基金会|商会|居委会|村委会|社会|机会)$")
+BRACKETS = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]{1,20}[）)]){4,60})[）)]\s*[\d]?$")
+# Some organs end like a meeting.
+ORGAN = re.compile("(委员会|常委会|协会|学会|工会|联合会|理事会|基金会|(?<!协)商会|居委会|村委会|社会|机会)$")
 AGENCY = re.compile(r"^(新华社|人民网|本报|中新社|央视网)?[一-鿿]{0,8}\d{1,2}月\d{1,2}日(电|讯)")
 YEAR = re.compile(r"^(\d{4}|\d{2,3}[xX×*]{1,2}|[xX×*]{4})年(度)?")
 NAMED = re.compile(r"^(?P<name>[一-鿿·]{2,5}|[一-鿿][×xX*某]{1,2})[：:](?=在|[一-鿿])")
@@ -36,9 +36,9 @@ def read_occasion(line: str) -> Occasion:
     """Read a title, a subtitle or a line with a date in front; all of it may be missing."""
     occasion = Occasion(line)
     text = AGENCY.sub("", DASH.sub("", line.strip()))
-    if (found := BRACKETS.search(text)) and find_date(found[1]):
+    if (found := BRACKETS.search(text)) and (find_date(found[1]) or looks_like_date(found[1])):
         occasion.brackets = found[1]
-        occasion.place = place_of(found[1])
+        occasion.place = place_beside_date(found[1])
         text = text[: found.start()].strip()
     text = text or occasion.brackets
     whole_in_brackets = re.fullmatch(r"[（(](.*)[）)]", text)
@@ -53,17 +53,10 @@ def read_occasion(line: str) -> Occasion:
     return occasion
 
 
-def place_of(brackets: str) -> str | None:
-    """（2020年11月27日，北京）: what stands alone behind the date."""
-    parts = [part.strip() for part in re.split("[，,·\u3000]|\\s{1,}", brackets) if part.strip()]
-    last = parts[-1] if len(parts) > 1 else ""
-    return last if re.fullmatch("[一-鿿]{2,12}", last) and not NO_PLACE.search(last) and not read_person(last) else None
-
-
 def parse(occasion: Occasion, text: str):
     """Find meeting, genre and speaker in a line without brackets."""
     line = without_date(bare(text))
-    spaced = " ".join(part for part in re.split(r"[\s，,]+", text) if not find_date(part))
+    spaced = re.sub("[，,]", " ", without_dates(text))
     line, speaker = reporting(line)
     shown = without_tail(line)
     genre = GENRE.search(shown.strip("“”"))
@@ -131,7 +124,7 @@ def unled(rest: str) -> tuple[Person | None, str | None]:
     """Without 在: 全区安全生产会议(主持词), 区委书记2024年政协会议闭幕式(讲话), 开学典礼校长(发言)."""
     rest = LINK.sub("", rest, count=1)
     person = None
-    if found := re.match(rf"^(?P<who>[一-鿿、]{{0,20}}?{POST_WORD.pattern}([一-鿿]{{2,3}}同志)?)(?=\d|[xX×*]{{2}}|在)", rest):
+    if found := re.match(rf"^(?P<who>[一-鿿、]{{0,20}}?{POST_WORD.pattern}([一-鿿]{{2,3}}同志)?)(?=\d|[xX×*]{{2}}|在|全[省市县区旗州镇乡])", rest):
         person, rest = read_person(found["who"]), rest[found.end() :]
     elif found := re.match(rf"^(?P<meeting>.*(会|会议|典礼|仪式|式|班|论坛))(?P<who>(副)?{POST_WORD.pattern})$", rest):
         person, rest = read_person(found["who"]), found["meeting"]

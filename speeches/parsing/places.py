@@ -1,4 +1,13 @@
-"""Names of places whose last character misleads about their level."""
+"""Names of places: those whose last character misleads about their level, and the place of a meeting in its title block."""
+import re
+
+from speeches.parsing.dates import without_dates
+from speeches.parsing.posts import read_person
+
+# Where people meet, by the last characters of its name.
+VENUE = re.compile("(室|厅|堂|馆|楼|所|院|校|中心|广场|大厦|酒店|饭店|基地|园区|公园|现场|车间|港|场|[省市县区旗州镇乡村])$")
+# Beside a date there may stand a note or a part of the day instead.
+NO_VENUE = re.compile("整理|摘|节选|讲话|发言|稿|年|月|专题|会上|会议上|星期|周[一二三四五六日]|上午|下午|晚|农历|修订|公开|内部|代表|阅|[会课班式]$")
 
 # Run like a province.
 MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
@@ -33,3 +42,15 @@ COUNTY_CITIES = frozenset(
     石河子 阿拉尔 图木舒克 五家渠 北屯 铁门关 双河 可克达拉 昆玉 胡杨河 新星 白杨
     """.split()
 )
+
+
+def place_beside_date(brackets: str) -> str | None:
+    """The place of （2020年11月27日，北京）, （县委礼堂，2024年3月5日） or （2024年3月5日于柳湾村）; never a name or a note."""
+    parts = [part for part in re.split(r"[，,、·\s]|^于|(?<=\s)于", without_dates(brackets)) if part]
+    return parts[0] if len(parts) == 1 and is_place(parts[0]) else None
+
+
+def is_place(text: str) -> bool:
+    if not re.fullmatch(r"[一-鿿\d]{2,16}", text) or NO_VENUE.search(text):
+        return False
+    return bool(VENUE.search(text)) or (len(text) <= 4 and not read_person(text))

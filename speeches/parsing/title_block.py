@@ -2,14 +2,16 @@
 import re
 from dataclasses import dataclass, field
 
-from speeches.parsing.dates import find_date
+from speeches.parsing.dates import find_date, folded, looks_like_date, without_dates
 from speeches.parsing.lines import bare, genre_of, names_an_occasion, without_divider
 from speeches.parsing.posts import Person, is_organ, read_person
 
 DASH = re.compile(r"^(—{1,4}|–{1,2}|―{1,2}|-{2,4}|－{1,2}|─{1,2}|-(?=在))")
 SOURCE = re.compile(r"^(来源|信息来源|文章来源|稿件来源|发布时间|发布日期|时间|日期|编辑|责任编辑|作者单位|浏览次数|字号|关键词|摘要)[:：]")
 # 单位：县水利局 / 姓名：某某 / 职务：局长: a form instead of a speaker line.
-LABELLED = re.compile(r"^(?P<label>姓名|职务|职位|单位|报送单位|所在单位|部门|地点|主题|议题|记录人?|整理人?|撰稿人?|审核人?|会议名称|范围|密级)[：:](?P<value>.+)$")
+HOST = re.compile(r"^(会议)?主持(人|者)?[:：](?P<rest>.+)")
+PLACE = re.compile(r"^(会议|讲话|活动)?(地点|会址)[:：](?P<place>.+)")
+LABELLED = re.compile(r"^(?P<label>姓名|职务|职位|单位|报送单位|所在单位|部门|主题|议题|记录人?|参加(人员)?|出席(人员)?|列席(人员)?|参会(人员)?|主办(单位)?|承办(单位)?|整理人?|撰稿人?|审核人?|会议名称|范围|密级)[：:](?P<value>.+)$")
 BRACKETED = re.compile(r"^[（(【\[〔].*[）)】\]〕]$")
 # A line that names the meeting alone, often behind the date: 在某县第十届人民代表大会第二次会议上.
 OCCASION = re.compile(r"(会|会议|大会|全会|仪式|典礼|论坛|班|活动|党课|式)(上|闭幕时|开幕时)[）)]?$")
@@ -28,6 +30,8 @@ class Head:
     occasion: list[str] = field(default_factory=list)  # lines with date or meeting
     person: Person | None = None
     person_line: str = ""
+    host: str = ""  # 主持人：…, the speaker of a 主持词 alone
+    place: str = ""
     organ: str = ""  # a line with the name of an office alone
     notes: list[str] = field(default_factory=list)  # （根据录音整理）, 来源：…
 
@@ -49,6 +53,10 @@ def read_head(lines: list[str]) -> Head:
             head.person_line = f"{head.person_line} {line}".strip()
         elif part == "form":
             fill(head, LABELLED.match(bare(line)))
+        elif part == "host":
+            head.host = head.host or HOST.match(bare(line))["rest"]
+        elif part == "place":
+            head.place = head.place or PLACE.match(bare(line))["place"]
         elif part == "organ":
             head.organ = head.organ or bare(line)
         elif part == "more":
@@ -57,6 +65,8 @@ def read_head(lines: list[str]) -> Head:
             head.subtitle.append(line)
         elif part:
             getattr(head, part).append(line)
+    if not head.title and (dated := next((line for line in head.occasion if names_an_occasion(line) and line[0] not in "—-（("), None)):
+        head.title.append(re.sub("^[，,]", "", without_dates(dated)))  # 2024年3月5日在…会议上的讲话 is all there is
     return head
 
 
@@ -79,18 +89,24 @@ def part_of(line: str, head: Head, below: list[str]) -> str:
     text = bare(line)
     if not without_divider(text) or REDACTED_TITLE.search(text):
         return ""
+    if HOST.match(text) or PLACE.match(text):
+        return "host" if HOST.match(text) else "place"
     if SOURCE.match(text) and not find_date(text):
         return "notes"
-    if head.title and LABELLED.match(text):
+    if LABELLED.match(text) and (head.title or not genre_of(text)):
         return "form"
     if unfinished_occasion(head):
         return "more"
     if DASH.match(text):
-        return "subtitle" if not begins_with_date(DASH.sub("", text)) and genre_or_no_occasion(text) else "occasion"
-    if begins_with_date(text) or SOURCE.match(text):
+        return "subtitle" if not is_dated(DASH.sub("", text)) and genre_or_no_occasion(text) else "occasion"
+    if is_dated(text) or SOURCE.match(text):
         return "occasion"
     if BRACKETED.match(text):
         return "occasion" if find_date(text) or text[1:].startswith("在") else bracketed(text)
+    if head.title and find_date(text) and read_person(without_dates(line)):
+        return "occasion"  # 县长　张三（2024年3月5日）
+    if below and bare(below[0])[0] in "的上" and genre_of(below[0]) and not head.subtitle:
+        return "title"  # cut before 的讲话
     if head.subtitle and not head.occasion and not head.person and not ends_subtitle(head.subtitle[-1]):
         return "more subtitle"
     if OCCASION.search(text) and not genre_of(text):
@@ -98,8 +114,14 @@ def part_of(line: str, head: Head, below: list[str]) -> str:
     return title_or_person(line, text, head, below)
 
 
+def is_dated(text: str) -> bool:
+    return begins_with_date(text) or (looks_like_date(text) and not genre_of(text))
+
+
 def title_or_person(line: str, text: str, head: Head, below: list[str]) -> str:
     person = read_person(line)
+    if not head.title and person and person.name and not text.endswith("同志") and below and bare(below[0])[0] == "在" and names_an_occasion(below[0]):
+        return "person"  # the speaker above the title
     if person and not (head.title or person.name or person.blanked) and (len(text) > 12 or "，" in text):
         person = None  # 选好用好村党支部书记 is a title
     if person and (head.title or not title_follows(below)) and not names_an_occasion(text):
@@ -109,7 +131,7 @@ def title_or_person(line: str, text: str, head: Head, below: list[str]) -> str:
             return "person" if head.person is None else "notes"
     if head.person or head.occasion or finished(head.title, [line, *below]):
         return "title" if not head.title else "organ" if is_organ(text) else "notes"
-    if head.title and text.startswith("在") and names_an_occasion(text) and not bare(head.title[0]).startswith("在"):
+    if head.title and text[0] == "在" and names_an_occasion(text) and bare(head.title[0])[0] != "在" and not read_person("".join(head.title)):
         return "subtitle"  # a viewpoint above 在…会上的讲话, the dash left out
     return "title" if text not in [bare(other) for other in head.title] else ""
 
@@ -140,11 +162,9 @@ def unfinished_occasion(head: Head) -> bool:
 
 def begins_with_date(text: str) -> bool:
     """（2024年3月5日…, 二〇二四年…, 时间：2024-03-05, but not 2024年政府工作报告."""
-    found = find_date(re.sub(r"^(时间|日期|发布时间|发布日期)[：:]", "", text).lstrip("（([【—-"))
-    if not found:
-        return False
-    place = re.sub(r"\s", "", text).find(found[1][:4])
-    return place <= 6 and (len(found[0]) > 4 or len(text) <= 9)
+    line = re.sub(r"^(会议|讲话|活动|发布)?(时间|日期):", "", folded(text)).lstrip("（([【〔—-")
+    found = find_date(line)
+    return bool(found) and line.find(found[1]) <= 1 and (len(found[0]) > 4 or len(line) <= 9)
 
 
 def genre_or_no_occasion(text: str) -> bool:
