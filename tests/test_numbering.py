@@ -3,6 +3,7 @@ import pytest
 
 from speeches.parsing.blocks import read_blocks
 from speeches.parsing.numerals import numeral
+from speeches.parsing.outline import read_outline
 from speeches.parsing.package import open_package
 from tests.docx_files import docx_of, p, r
 
@@ -13,6 +14,7 @@ from tests.docx_files import docx_of, p, r
         ("chineseCounting", ["一", "十", "十一", "二十", "一○一"]),
         ("taiwaneseCounting", ["一", "十", "十一", "二十", "一○一"]),
         ("chineseCountingThousand", ["一", "十", "十一", "二十", "一百零一"]),
+        ("taiwaneseCountingThousand", ["一", "十", "十一", "二十", "一百零一"]),
         ("japaneseCounting", ["一", "十", "十一", "二十", "百一"]),
         ("ideographDigital", ["一", "一〇", "一一", "二〇", "一〇一"]),
         ("chineseLegalSimplified", ["壹", "壹拾", "壹拾壹", "贰拾", "壹佰零壹"]),
@@ -82,6 +84,20 @@ def test_two_lists_of_one_kind_go_on_unless_the_second_starts_again():
     assert labels("".join(item(n) for n in (1, 1, 2, 3, 3)), numbering) == ["一、", "二、", "三、", "一、", "二、"]
 
 
+def test_a_level_begins_again_from_the_number_that_its_list_gives_it():
+    override = "<w:lvlOverride w:ilvl='1'><w:startOverride w:val='4'/></w:lvlOverride>"
+    body = "".join(item(on=on) for on in (0, 1, 1, 0, 1))
+    assert labels(body, abstract(CHINESE) + num(1, override=override)) == ["一、", "（四）", "（五）", "二、", "（四）"]
+
+
+def test_two_speeches_in_one_file_each_begin_at_one():
+    override = "".join(f"<w:lvlOverride w:ilvl='{n}'><w:startOverride w:val='1'/></w:lvlOverride>" for n in range(4))
+    first, second = ("".join(item(n, on) for on in (0, 1, 1, 0)) for n in (1, 2))
+    assert labels(first + p("第二篇") + second, abstract(CHINESE) + num(1) + num(2, override=override)) == [
+        "一、", "（一）", "（二）", "二、", "", "一、", "（一）", "（二）", "二、",
+    ]  # fmt: skip
+
+
 def test_a_list_may_have_a_level_of_its_own():
     override = "<w:lvlOverride w:ilvl='0'>" + level(0, "decimal", "第%1条") + "</w:lvlOverride>"
     assert labels(item(1) + item(2), abstract(CHINESE) + num(1) + num(2, override=override)) == ["一、", "第2条"]
@@ -100,6 +116,11 @@ def test_a_level_that_never_restarts_goes_on():
 def test_a_level_may_restart_only_after_an_outer_one():
     levels = "".join(level(n, "decimal", f"%{n + 1}", "<w:lvlRestart w:val='1'/>" if n == 2 else "") for n in range(3))
     assert labels("".join(item(on=on) for on in (0, 1, 2, 1, 2, 0, 1, 2)), abstract(levels) + num(1)) == ["1", "1", "1", "2", "2", "2", "1", "1"]
+
+
+def test_when_a_level_restarts_is_not_for_a_list_to_change():
+    override = "<w:lvlOverride w:ilvl='1'>" + level(1, "decimal", "%2)", "<w:lvlRestart w:val='0'/>") + "</w:lvlOverride>"
+    assert labels("".join(item(on=on) for on in (0, 1, 0, 1)), abstract(CHINESE) + num(1, override=override)) == ["一、", "1)", "二、", "1)"]
 
 
 def test_a_legal_level_writes_all_its_numbers_in_digits():
@@ -133,6 +154,15 @@ def test_a_paragraph_may_change_the_level_of_its_style_or_switch_its_number_off(
     assert labels(body, abstract(CHINESE) + num(1), styles) == ["一、", "（一）", "", "二、"]
 
 
+def test_a_paragraph_in_another_list_than_its_style_stays_on_the_level_of_its_style():
+    styles = style("h", "<w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr>")
+    assert labels(item(2, None, "<w:pStyle w:val='h'/>"), abstract(CHINESE) + num(1) + num(2), styles) == ["（一）"]
+
+
+def test_number_0_is_no_list_even_where_one_has_that_number():
+    assert labels(item(0), abstract(CHINESE) + num(0)) == [""]
+
+
 def test_a_list_is_found_through_a_numbering_style_and_a_circle_of_them_ends():
     link = "<w:numStyleLink w:val='{}'/>"
     styles = "".join(f"<w:style w:type='numbering' w:styleId='{s}'><w:name w:val='{s}'/><w:pPr><w:numPr><w:numId w:val='{n}'/></w:numPr></w:pPr></w:style>" for s, n in (("good", 2), ("loop", 3)))
@@ -146,8 +176,32 @@ def test_empty_and_controlled_paragraphs_count_and_deleted_ones_do_not():
     assert labels(item() + item(text="") + controlled + deleted + item(), abstract(CHINESE) + num(1)) == ["一、", "三、", "四、"]
 
 
-def test_bullets_of_the_symbol_fonts_become_ordinary_ones():
-    assert labels(item(), abstract(level(0, "bullet", "\uf06c")) + num(1)) == ["•"]
+def test_what_a_tracked_change_says_of_a_number_is_history():
+    was = "<w:pPrChange w:id='1'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:pPrChange>"
+    assert labels(item() + p("条", was) + item(), abstract(CHINESE) + num(1)) == ["一、", "", "二、"]
+
+
+def test_a_number_that_is_counted_and_typed_stays_as_typed_and_is_one_in_the_outline():
+    blocks, _, _ = read_blocks(open_package(docx_of(item(text="一、提高认识") + p("要学。") + item(text="二、抓好落实"), numbering=abstract(CHINESE) + num(1))))
+    assert [(block.label, block.text) for block in blocks] == [("一、", "一、提高认识"), ("", "要学。"), ("二、", "二、抓好落实")]
+    assert [(section.label, section.heading) for section in read_outline(blocks, 1)] == [("一", "提高认识"), ("二", "抓好落实")]
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "shown"),
+    [
+        ("Wingdings", "\uf06c", "●"),
+        ("Wingdings", "l", "●"),
+        ("Wingdings", "\uf0f0", "•"),
+        ("Symbol", "\uf0b7", "•"),
+        ("Courier New", "o", "◦"),
+        ("", "\uf06c", "•"),
+        ("宋体", "◆", "◆"),
+    ],
+)
+def test_bullets_become_signs_that_every_font_has(font, text, shown):
+    bullet = level(0, "bullet", text).replace("</w:lvl>", f"<w:rPr><w:rFonts w:ascii='{font}'/></w:rPr></w:lvl>")
+    assert labels(item(), abstract(bullet) + num(1)) == [shown]
 
 
 def test_a_label_is_never_longer_than_a_line():

@@ -11,7 +11,7 @@ from speeches.parsing.drafts import Refusal
 from speeches.parsing.limits import Limits
 from speeches.parsing.package import open_package
 from speeches.parsing.refusals import SENTENCES
-from tests.docx_files import MAIN, document_xml, docx_of, links_and_types, p, zip_of
+from tests.docx_files import MAIN, W, document_xml, docx_of, links_and_types, p, zip_of
 
 PLAIN = docx_of(p("同志们："), styles="")
 OLE2 = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
@@ -50,6 +50,8 @@ def with_document(xml: str | bytes, **more: str | bytes) -> bytes:
         (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument/>", "flat_xml"),
         (b"MZ junk" + PLAIN, "prefixed_zip"),
         (b"\x04user" + b" " * 157, "lock_file"),
+        (b"This file was made by a text editor.", "not_docx"),
+        (zip_of({"notes.txt": "x"}), "not_docx"),
         (PLAIN[:-40], "zip_damaged"),
         (PLAIN[:200], "zip_damaged"),
         (zip_of({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "not_docx"),
@@ -100,6 +102,11 @@ def test_a_part_that_is_not_what_the_directory_says_is_damaged():
     at = lying.find(b"PK\x01\x02")
     lying[at + 24 : at + 28] = struct.pack("<L", 10)
     assert refused(bytes(lying)) == "zip_damaged"
+
+
+def test_a_part_whose_sum_is_wrong_is_damaged():
+    plain = zip_of({"word/document.xml": document_xml(p("字"))} | links_and_types({}), zipfile.ZIP_STORED)
+    assert refused(plain.replace("字".encode(), "宇".encode())) == "zip_damaged"
 
 
 def test_the_size_of_the_file_of_a_part_and_of_all_are_bounded():
@@ -169,12 +176,34 @@ def test_tags_are_counted_before_a_tree_is_built():
     ("main", "code"),
     [
         ("application/vnd.ms-word.document.macroEnabled.main+xml", "macro"),
+        ("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", "macro"),
+        ("application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml", "not_docx"),
         ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "not_docx"),
     ],
 )
 def test_the_main_part_decides_what_a_package_is(main, code):
     files = {"word/document.xml": document_xml(p("字"))} | links_and_types({}, main)
     assert refused(zip_of(files)) == code
+
+
+def test_a_macro_is_one_too_where_all_xml_is_of_its_kind():
+    kind = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    types = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="XML" ContentType="{kind}"/></Types>'
+    assert refused(zip_of({"word/document.xml": document_xml(p("字"))} | links_and_types({}) | {"[Content_Types].xml": types})) == "macro"
+
+
+@pytest.mark.parametrize("types", [None, "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"])
+def test_a_part_without_a_content_type_is_read(types):
+    files = {"word/document.xml": document_xml(p("字"))} | links_and_types({})
+    files |= {"[Content_Types].xml": types} if types else {}
+    assert text_of(zip_of(files if types else {name: content for name, content in files.items() if "Types" not in name})) == "字"
+
+
+def test_a_link_may_begin_at_the_root_of_the_package():
+    files = {name: content.replace('Target="', 'Target="/').replace("/styles", "/word/styles") for name, content in links_and_types({"styles": ""}).items()}
+    styles = f"<w:styles xmlns:w='{W}'><w:style w:type='paragraph' w:default='1'><w:name w:val='正文'/></w:style></w:styles>"
+    package = open_package(zip_of({"word/document.xml": document_xml(p("字")), "word/styles.xml": styles} | files))
+    assert read_blocks(package)[0][0].form.style == "正文"
 
 
 def test_a_link_to_a_macro_is_a_macro():
@@ -192,10 +221,10 @@ def test_strict_documents_are_read():
     assert text_of(with_document(strict)) == "字"
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "gb18030", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030", "gb2312", "utf-8-sig"])
 def test_other_encodings_are_read(encoding):
-    xml = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>' + document_xml(p("同志们：龘"))
-    assert text_of(with_document(xml.encode(encoding))) == "同志们：龘"
+    xml = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>' + document_xml(p("同志们："))
+    assert text_of(with_document(xml.encode(encoding))) == "同志们："
 
 
 @pytest.mark.parametrize("change", [("word/", "word\\"), ("word/document.xml", "Word/DOCUMENT.xml")])

@@ -127,8 +127,9 @@ def check_main_type(container: Container, main: str):
         return
     root = parsed(container.read("[Content_Types].xml"), container.limits)
     kinds = {(e.get("PartName") or "").lstrip("/").lower(): e.get("ContentType", "") for e in root.iter("{*}Override")}
+    usual = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in root.iter("{*}Default")}
     kind = kinds.get(main, "")
-    if "macroenabled" in kind.lower():
+    if "macroenabled" in (kind or usual.get(main.rpartition(".")[2], "")).lower():
         raise refusal("macro")
     if kind and "wordprocessingml" not in kind and not kind.endswith("/xml"):
         raise refusal("not_docx")
