@@ -1,5 +1,6 @@
 """What a draft states becomes what a speech is filed under: dates, meeting, speaker, keywords."""
 import calendar
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -109,3 +110,8 @@ def file_under(speech: Speech, words: list[str]):
     SpeechKeyword.objects.bulk_create(
         SpeechKeyword(speech=speech, keyword=known[word], position=position) for position, word in enumerate(words, 1)
     )
+
+
+def remove_orphans(meetings: Iterable[int]):
+    """Remove those of these meetings that no speech is filed under any more: a misread name leaves nothing behind."""
+    Meeting.objects.filter(pk__in=meetings, speeches=None).delete()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from speeches.facts import values_of
 from speeches.parsing import meetings
 from speeches.parsing.drafts import Block, ParagraphDraft, SpeechDraft, Warning
 from speeches.parsing.keywords import rank
@@ -71,6 +72,16 @@ def draft_of(record: dict) -> SpeechDraft:
     speech.outline = read_outline([Block(line) for line in lines], 1)
     speech.keywords = rank(speech, [])
     return speech
+
+
+def record_from(document) -> dict:
+    """The line that an imported text came from, made again of its rows as long as nobody has corrected them."""
+    speech = document.speeches.get()
+    record = values_of(speech)
+    lines = speech.paragraphs.order_by("position").values_list("text", flat=True)
+    return {name: record[name] for name in (*STATED, "date")} | {
+        "id": document.source_id or None, "source": document.source or None, "text": "\n".join(lines)
+    }  # fmt: skip
 
 
 def is_date(text: str) -> bool:

@@ -38,6 +38,7 @@ def write_document(document: Document, draft: DocumentDraft, seen: dict[int, See
     changed = [speech.pk for speech in gone]
     FormerSpeech.objects.bulk_create(FormerSpeech(pk=speech.pk, document=document, at=speech.at) for speech in gone)
     Speech.objects.filter(pk__in=changed).delete()
+    document.former_speeches.filter(pk__in=[speech.pk for speech in rows if speech.pk]).delete()
     if any(not speech._state.adding and speech.position != position for position, speech in enumerate(rows, 1)):
         document.speeches.update(position=F("position") + OUT_OF_THE_WAY)
     for position, (speech, part) in enumerate(zip(rows, draft.speeches, strict=True), 1):
@@ -61,7 +62,7 @@ def write_if_changed(speech: Speech, draft: SpeechDraft, position: int, seen: Se
 
 
 def match(document: Document, draft: DocumentDraft) -> tuple[list[Speech], list[Speech]]:
-    """Return a row for each speech of the draft, and the rows that none of them continues.
+    """Return a row for each speech of the draft, new ones unsaved, and the rows that none of them continues.
 
     The same beginning is the same speech; else the one with which it shares most letters, else one that was merged
     away and comes back, else a new one.
@@ -69,14 +70,13 @@ def match(document: Document, draft: DocumentDraft) -> tuple[list[Speech], list[
     old = {speech.at: speech for speech in document.speeches.all()} if document.pk else {}
     starts = [start_of(speech) for speech in draft.speeches]
     rows = {start: old.pop(start) for start in starts if start in old}
-    former = {row.at: row for row in document.former_speeches.filter(at__in=starts)} if document.pk else {}
+    former = dict(document.former_speeches.filter(at__in=starts).order_by("pk").values_list("at", "pk")) if document.pk else {}
     spans, left = spans_of(starts), spans_of(sorted([*old, *rows]))
     for start in starts:
         if start in rows:
             continue
         if start in former:
-            rows[start] = Speech(pk=former[start].pk, document=document)
-            former[start].delete()
+            rows[start] = Speech(pk=former[start], document=document)
         elif shared := [(overlap(spans[start], left[at]), at) for at in old if overlap(spans[start], left[at])]:
             rows[start] = old.pop(max(shared)[1])
         else:

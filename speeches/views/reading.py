@@ -1,9 +1,10 @@
 """One speech, to be read."""
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 
 from search import passages, query
 from speeches.lines import lines_of
-from speeches.models import Speech
+from speeches.models import FormerSpeech, Speech
 from speeches.outline_tree import fold
 from speeches.record import citations, record
 from speeches.title_block import sort_head
@@ -14,7 +15,9 @@ OTHERS = 5  # speeches of the same speaker, of the same meeting
 
 def speech(request, pk):
     visible = Speech.objects.visible_to(request.user)
-    speech = get_object_or_404(visible.select_related("document", "speaker", "meeting__type"), pk=pk)
+    speech = visible.select_related("document", "speaker", "meeting__type").filter(pk=pk).first()
+    if speech is None:
+        return redirect(where_it_went(pk, visible))
     sections, paragraphs = list(speech.sections.all()), list(speech.paragraphs.all())
     speech.points = [section for section in sections if section.level == 1]
     asked = query.read(request.GET, visible_to(request.user))
@@ -35,6 +38,16 @@ def speech(request, pk):
         **neighbours(speech, visible),
     }
     return render(request, "speeches/speech.html", page)
+
+
+def where_it_went(pk: int, visible) -> str:
+    """The address of what a merged speech is part of now, at the paragraph where it began. Raises Http404."""
+    former = get_object_or_404(FormerSpeech, pk=pk)
+    now = visible.filter(document=former.document_id, at__lte=former.at).order_by("at").last()
+    if now is None:
+        raise Http404
+    beginning = now.paragraphs.filter(at__lte=former.at).order_by("at").last()
+    return f"{now.get_absolute_url()}#p{beginning.position}" if beginning else now.get_absolute_url()
 
 
 def of_part(lines, *parts):
