@@ -4,7 +4,7 @@ import re
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in, without_divider
 from speeches.parsing.placing import taken_out, without
-from speeches.parsing.titles import COVER, Title
+from speeches.parsing.titles import COVER, ENOUGH, Title
 
 RED_HEAD = re.compile(r"文件$|[〔\[（(]\d{4}[〕\]）)]第?\d+号$|^签发人[:：]|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开)")
 FOOT = re.compile(r"^(抄送|主送|报送|分送|发送)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^[（(]?共印\d+份")
@@ -41,6 +41,8 @@ def parts(blocks: list[Block], titles: list[Title], out: set[int]) -> set[int]:
     """第一部分　动员部署类, on a line of its own between two speeches."""
     found = set()
     for title in titles[1:]:
+        if title.points < ENOUGH:
+            continue
         above = title.start - 1
         while above in out:
             above -= 1
@@ -57,14 +59,15 @@ def foot(blocks: list[Block]) -> set[int]:
 
 def front(blocks: list[Block], titles: list[Title]) -> set[int]:
     """Lines before the first title that are no speech: the cover of a compilation, the notice round one speech."""
-    if not titles or titles[0].start == 0:
+    sure = [title for title in titles if title.points >= ENOUGH]
+    if not sure or titles[0].start == 0:
         return set()
-    before = blocks[: titles[0].start]
+    before = blocks[: sure[0].start]
     framed = len(before) <= 30 and any(RED_HEAD.search(bare(block.text)) for block in before)
     cover = all(COVER.search(bare(block.text)) for block in before)
-    if framed or cover or (len(titles) > 1 and not is_speech(before)):
-        return set(range(len(before)))
-    if len(before) <= 3 and all(len(bare(b.text)) <= 60 and not ends_a_sentence(b.text) and not has_label(b.text) for b in before):
+    if framed or cover or (len(sure) > 1 and not is_speech(before)):
+        return set(range(titles[0].start))
+    if not titles[0].by_hand and len(before) <= 3 and all(len(bare(b.text)) <= 60 and not ends_a_sentence(b.text) and not has_label(b.text) for b in before):
         titles[0].start = 0  # a heading of its own, an office's name: part of the head
     return set()
 

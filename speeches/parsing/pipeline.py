@@ -1,7 +1,7 @@
 """The way of a file through all stages."""
 from collections.abc import Iterator
 
-from speeches.parsing import natures
+from speeches.parsing import natures, settling
 from speeches.parsing.blocks import read_blocks
 from speeches.parsing.decisions import Decisions
 from speeches.parsing.drafts import (
@@ -18,7 +18,6 @@ from speeches.parsing.outline import read_outline
 from speeches.parsing.package import open_package
 from speeches.parsing.placing import letters_of, placed, unaccounted
 from speeches.parsing.refusals import refusal
-from speeches.parsing.repair import mend
 from speeches.parsing.splitting import Cut, split
 
 # What a file without text may hold instead, by the warning of reading, and the sentence that helps.
@@ -46,13 +45,17 @@ def parse_reading(reading: Reading, name: str, decisions: Decisions | None = Non
     """Make speeches of what was read, as the rules see them and a person decided. Without `ranked`, keywords wait."""
     decisions = decisions or Decisions()
     lines = placed(reading.blocks)
-    blocks, taken_out, repairs = mend(lines)
-    cuts, set_aside, doubts = (not (decisions.speech or decisions.starts) and natures.whole(blocks)) or split(blocks)
+    blocks, taken_out, repairs = settling.mend_as_decided(lines, decisions)
+    blocks, by_hand = settling.set_aside(blocks, decisions.aside)
+    blocks = settling.mark(blocks, decisions)
+    parted = decisions.speech or any(block.begins for block in blocks[1:])
+    cuts, set_aside, doubts = (not parted and natures.whole(blocks)) or split(blocks)
     speeches = [speech_of(cut, name) for cut in cuts]
+    settling.fill(speeches, decisions)
     if ranked:
         for speech in speeches:
             rank_keywords(speech)
-    draft = DocumentDraft(speeches, reading.dropped + taken_out + set_aside, reading.warnings + repairs + doubts, reading=reading)
+    draft = DocumentDraft(speeches, reading.dropped + taken_out + by_hand + set_aside, reading.warnings + repairs + doubts, reading=reading)
     draft.characters = count(reading)
     if astray := unaccounted(lines, pieces(draft)) or abs(draft.characters - letters_in(draft)):
         draft.warnings.append(Warning("unaccounted", UNACCOUNTED.format(astray)))
@@ -99,4 +102,5 @@ def speech_of(cut: Cut, name: str) -> SpeechDraft:
     speech.outline = read_outline(cut.body, len(cut.head) + 1)
     if cut.nature:
         natures.describe_as(speech, cut.nature)
+    speech.outline = settling.outline(speech.outline, [*cut.head, *cut.body])
     return speech

@@ -103,3 +103,11 @@ def unaccounted(blocks: list[Block], pieces: Iterable[tuple[int, str]]) -> int:
             claimed[free] = 1
             at = free + 1
     return max(claimed.count(0), invented)
+
+
+def spans_of(block: Block) -> list[tuple[int, int]]:
+    """From where to where in the file the letters of a block stand: [from, to) once for each part of it."""
+    starts = [(0, block.at), *block.jumps]
+    ends = [*(jump for jump, _ in block.jumps), len(block.text)]
+    lengths = [len(letters_of(block.text[start:end])) for (start, _), end in zip(starts, ends, strict=True)]
+    return [(at, at + length) for (_, at), length in zip(starts, lengths, strict=True) if length]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from speeches.parsing import appendices, contents, frames
 from speeches.parsing.drafts import Block, Dropped, Evidence, Warning
 from speeches.parsing.heads import head_length
-from speeches.parsing.titles import Title, find_titles
+from speeches.parsing.titles import Title, find_titles, is_denied
 
 
 @dataclass(slots=True)
@@ -21,18 +21,32 @@ class Cut:
 def split(blocks: list[Block]) -> tuple[list[Cut], list[Dropped], list[Warning]]:
     """Part a file into its speeches. A file in which nothing begins stays one Cut."""
     blocks, listed, dropped, warnings = contents.set_aside(blocks)
-    titles = find_titles(blocks, listed)
+    titles = undenied(blocks, find_titles(blocks, listed))
     blocks, titles, framed, reported = frames.set_aside(blocks, titles)
     dropped += framed
     warnings += reported
     starts = [title.start for title in titles]
+    if not blocks:
+        return [], dropped, warnings
     if not starts or starts[0] > 0:
         titles, starts = [None, *titles], [0, *starts]
     cuts = [cut(blocks[start:end], title) for title, start, end in zip(titles, starts, [*starts[1:], len(blocks)], strict=True)]
     return cuts, dropped, warnings
 
 
+def undenied(blocks: list[Block], titles: list[Title]) -> list[Title]:
+    """The beginnings that nobody denied. What has no speech before it to belong to begins one all the same."""
+    kept: list[Title] = []
+    for title in titles:
+        alone = not kept and not frames.is_speech(blocks[: title.start])
+        if title.by_hand or alone or not is_denied(blocks, title):
+            kept.append(title)
+        elif not kept:
+            kept.append(Title(0, 0, "", 0, [], by_hand=True, titled=False))
+    return kept
+
+
 def cut(blocks: list[Block], title: Title | None) -> Cut:
-    first_body = head_length(blocks, title.last - title.start + 1 if title else 0)
+    first_body = head_length(blocks, title.last - title.start + 1 if title and title.titled else 0)
     body, appended = appendices.part(blocks[first_body:])
     return Cut(blocks[:first_body], body, appended, title.evidence if title else None)

@@ -1,0 +1,135 @@
+"""What a person decided, applied: before the rules to the lines that they see, after them to what they found."""
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+from speeches.parsing.decisions import BODY, BY_HAND, FIELDS, Decisions
+from speeches.parsing.drafts import Block, Dropped, Evidence, SectionDraft, SpeechDraft
+from speeches.parsing.numbered import SHORT_NAME, first_sentence
+from speeches.parsing.outline_lines import read_line
+from speeches.parsing.placing import spans_of, taken_out
+from speeches.parsing.repair import mend
+
+# A doubt that a person has settled by filling the field.
+SETTLED = {"title": "no_title", "speaker": "blanked_name", "complete": "incomplete"}
+DEEPEST = 9  # level of a heading
+NEVER_EMPTY = {"keywords": list, "complete": lambda: True}
+
+
+class Places:
+    """Which of some blocks holds a place."""
+
+    def __init__(self, blocks: list[Block]):
+        self.spans = sorted((start, end, index) for index, block in enumerate(blocks) for start, end in spans_of(block))
+        self.starts = [start for start, _, _ in self.spans]
+
+    def holder(self, at: int) -> int | None:
+        """The index of the block with this letter."""
+        found = bisect_right(self.starts, at) - 1
+        if found < 0:
+            return None
+        _, end, index = self.spans[found]
+        return index if at < end else None
+
+    def holders(self, places: Iterable[int]) -> dict[int, int]:
+        return {at: index for at in places if (index := self.holder(at)) is not None}
+
+
+def mend_as_decided(lines: list[Block], decisions: Decisions):
+    """Mend lines; what a person wants back, or made a beginning or a heading, is not set aside."""
+    wanted = {at for at, begins in decisions.starts.items() if begins} | {at for at, level in decisions.headings.items() if level}
+    mended = mend(pinned(lines, decisions.back))
+    missing = wanted - Places(mended[0]).holders(wanted).keys() if wanted else None
+    return mend(pinned(lines, decisions.back | missing)) if missing else mended
+
+
+def pinned(lines: list[Block], places: set[int]) -> list[Block]:
+    """The lines as first read, those that hold one of the places pinned."""
+    wanted = set(Places(lines).holders(places).values()) if places else ()
+    return [replace(line, pinned=True) if index in wanted else line for index, line in enumerate(lines)] if wanted else lines
+
+
+def set_aside(blocks: list[Block], spans: list[tuple[int, int]]) -> tuple[list[Block], list[Dropped]]:
+    kept, dropped = [], []
+    for block in blocks:
+        if any(first <= block.at < last for first, last in spans):
+            dropped += taken_out(block, BY_HAND)
+        else:
+            kept.append(block)
+    return kept, dropped
+
+
+def mark(blocks: list[Block], decisions: Decisions) -> list[Block]:
+    """Blocks that know what was decided about them. A place inside a line means the line; its own first letter means it most."""
+    blocks, places = list(blocks), Places(blocks)
+    for name, decided in (("begins", decisions.starts), ("heading", decisions.headings)):
+        held = places.holders(decided)
+        for at, index in sorted(held.items(), key=lambda pair: (pair[0] == blocks[pair[1]].at, pair[0])):
+            blocks[index] = replace(blocks[index], **{name: decided[at]})
+    return blocks
+
+
+def outline(found: list[SectionDraft], blocks: list[Block]) -> list[SectionDraft]:
+    """The headings of a speech with those that a person made, moved or took away. `blocks` are its paragraphs.
+
+    What stands below a heading follows it to its new level; what has lost the heading above it rises.
+    """
+    decided = {number: block.heading for number, block in enumerate(blocks, 1) if block.heading is not None}
+    if not decided:
+        return found
+    sections = {section.paragraph: section for section in found}
+    kept: list[SectionDraft] = []
+    moved: list[tuple[int, int, int]] = []  # outermost first: level before, level now, whether its neighbours go with it
+    for number in sorted(sections.keys() | decided.keys()):
+        section, level = sections.get(number), decided.get(number)
+        while moved and section and section.level < moved[-1][0] + (not moved[-1][2]):
+            moved.pop()
+        if level is None:
+            by_rule = section.level + (moved[-1][1] - moved[-1][0] if moved else 0)
+            level = min(by_rule, (kept[-1].level if kept else 0) + 1, DEEPEST)
+            if level != by_rule:
+                moved.append((section.level, level, True))
+            kept.append(section if level == section.level else replace(section, level=level))
+        elif level != BODY:
+            kept.append(heading_by_hand(section, blocks[number - 1], number, level))
+            if section:
+                moved.append((section.level, level, False))
+    return kept
+
+
+def heading_by_hand(section: SectionDraft | None, block: Block, number: int, level: int) -> SectionDraft:
+    if section:
+        return replace(section, level=level, confidence=1.0)
+    line = read_line(block)
+    heading, run_in, long = first_sentence(line, line.mark)
+    label = line.mark.label if line.mark else block.label.strip()
+    return SectionDraft(level, label, (heading[:SHORT_NAME] if long else heading) or line.rest, run_in, number)
+
+
+def fill(speeches: list[SpeechDraft], decisions: Decisions):
+    """Put the fields that a person set on the speech that begins at their place, or has it in its head."""
+    begins = {paragraph.at: speech for speech in speeches for paragraph in reversed(title_block(speech))}
+    begins |= {speech.paragraphs[0].at: speech for speech in speeches if speech.paragraphs}
+    for at, values in sorted(decisions.fields.items(), key=lambda pair: pair[0], reverse=True):
+        if at in begins:
+            put(begins[at], values)
+
+
+def title_block(speech: SpeechDraft):
+    return [paragraph for paragraph in speech.paragraphs if paragraph.part == "head"]
+
+
+def put(speech: SpeechDraft, values: dict):
+    """A value that the text states keeps the words it rests on; None takes a guess away too."""
+    for field in FIELDS:
+        if field not in values:
+            continue
+        value, before = values[field], speech.evidence.get(field)
+        if value is None and field in NEVER_EMPTY:
+            value = NEVER_EMPTY[field]()
+        words = before.text if before and value is not None and getattr(speech, field) == value else ""
+        setattr(speech, field, value)
+        speech.evidence[field] = Evidence(words, BY_HAND, 1.0)
+        speech.warnings = [warning for warning in speech.warnings if warning.code != SETTLED.get(field)]
+
+
