@@ -1,10 +1,12 @@
 """What an office or an editor put round speeches: red head, notice, 版记, cover and divider lines of a compilation."""
 import re
+from itertools import accumulate
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in, without_divider
 from speeches.parsing.placing import taken_out, without
-from speeches.parsing.titles import COVER, ENOUGH, Title
+from speeches.parsing.signs import COVER
+from speeches.parsing.titles import ENOUGH, Title
 
 RED_HEAD = re.compile(r"文件$|[〔\[（(]\d{4}[〕\]）)]第?\d+号$|^签发人[:：]|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开)")
 FOOT = re.compile(r"^(抄送|主送|报送|分送|发送)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^[（(]?共印\d+份")
@@ -18,9 +20,11 @@ def set_aside(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], li
     dropped = [piece for index in sorted(out) for piece in taken_out(blocks[index], "frame")]
     blocks, cut_off = without_dividers(blocks, titles)
     kept = [block for index, block in enumerate(blocks) if index not in out]
-    before = [sum(1 for index in out if index < place) for place in range(len(blocks) + 1)]
+    before = [0, *accumulate(index in out for index in range(len(blocks)))]
     for title in titles:
-        title.start, title.last = title.start - before[title.start], title.last - before[title.last]
+        lines = title.last + 1 - title.start - (before[title.last + 1] - before[title.start])
+        title.start -= before[title.start]
+        title.last = title.start + lines - 1
     warnings = [Warning("frame", f"有 {len(out)} 行封面、红头或分隔文字没有算作讲话内容。")] if out else []
     return kept, titles, dropped + cut_off, warnings
 

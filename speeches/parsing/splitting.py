@@ -42,11 +42,11 @@ def undenied(blocks: list[Block], titles: list[Title]) -> list[Title]:
         if title.by_hand or alone or not is_denied(blocks, title):
             kept.append(title)
         elif not kept:
-            kept.append(Title(0, 0, "", 0, [], by_hand=True, titled=False))
+            kept.append(Title(0, -1, "", 0, [], by_hand=True))
     return kept
 
 
 def cut(blocks: list[Block], title: Title | None) -> Cut:
-    first_body = head_length(blocks, title.last - title.start + 1 if title and title.titled else 0)
+    first_body = head_length(blocks, title.last - title.start + 1 if title else 0)
     body, appended = appendices.part(blocks[first_body:])
     return Cut(blocks[:first_body], body, appended, title.evidence if title else None)

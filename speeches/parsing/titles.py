@@ -2,6 +2,7 @@
 import re
 from dataclasses import dataclass
 
+from speeches.parsing.decisions import BY_HAND
 from speeches.parsing.drafts import Block, Evidence
 from speeches.parsing.habits import learn_from_lines, learn_from_titles
 from speeches.parsing.lines import (
@@ -16,7 +17,7 @@ from speeches.parsing.lines import (
     is_speaker_line,
     without_divider,
 )
-from speeches.parsing.signs import COVER, DASHES, LONGEST, weigh
+from speeches.parsing.signs import COVER, DASHES, LONGEST, penalty, weigh
 from speeches.parsing.volumes import Volume, form_key, number_before, usual_form
 
 ENOUGH = 5
@@ -24,19 +25,19 @@ ENOUGH = 5
 
 @dataclass(slots=True)
 class Title:
-    """The block of lines that a speech begins with: from `start` to `last`; `points` tell how sure it is.
-
-    A speech that only a divider announces (篇一) has no title: its `last` is the line before its `start`.
-    """
+    """The block of lines that a speech begins with: from `start` to `last`; `points` tell how sure it is."""
 
     start: int
     last: int
     text: str
     points: int
     signs: list[str]
+    by_hand: bool = False  # a person said that a speech begins here
 
     @property
     def evidence(self) -> Evidence:
+        if self.by_hand:
+            return Evidence(self.text, BY_HAND, 1.0)
         return Evidence(self.text, ", ".join(self.signs), min(0.98, 0.35 + 0.06 * self.points))
 
 
@@ -55,16 +56,39 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
     titles: list[Title] = []
     volume.next_number = 1
     for index, block in enumerate(blocks):
-        if titles and belongs_to(blocks, titles[-1], index):
+        last = titles[-1] if titles else None
+        waits = last and last.by_hand and last.points < ENOUGH  # for its title
+        if last and not waits and not block.begins and belongs_to(blocks, last, index):
             continue
         points, signs = weigh(blocks, index, volume)
-        if points >= ENOUGH:
-            start = climb(blocks, index, titles[-1].last + 1 if titles else 0, volume)
+        if block.begins:
+            could_be = index > 0 and is_head([block]) and not penalty(block, bare(block.text), False, volume)
+            titled = points >= ENOUGH or could_be  # without any sign its first line is a title if it could be one
+            titles.append(Title(index, index if titled else index - 1, block.text.strip(), points, signs, by_hand=True))
+        elif points >= ENOUGH and waits and is_head(blocks[last.start : climb(blocks, index, last.start, volume)]):
+            last.last, last.text, last.points = index, block.text.strip(), points
+        elif points >= ENOUGH:
+            start = climb(blocks, index, last.last + 1 if last else 0, volume)
             titles.append(Title(start, index, block.text.strip(), points, signs))
             volume.next_number = number_before(blocks[start])[1] + 1
         elif volume.divided and index and is_divider(blocks[index - 1].text) and not is_divider(block.text):
             titles.append(Title(index, index - 1, blocks[index - 1].text.strip(), ENOUGH, ["divider"]))
     return titles
+
+
+def is_denied(blocks: list[Block], title: Title) -> bool:
+    """Whether a person said that no speech begins with its lines, or with those right above that may be its head."""
+    for index in range(max(title.start, title.last), max(title.start - 4, -1), -1):
+        if index < title.start and not is_head(blocks[index : index + 1]):
+            return False
+        if blocks[index].begins is False:
+            return True
+    return False
+
+
+def is_head(lines: list[Block]) -> bool:
+    """Whether lines above a title belong to it: few, short, no sentence, no number."""
+    return len(lines) <= 3 and not any(ends_a_sentence(b.text) or len(bare(b.text)) > 60 or has_label(b.text) or b.label for b in lines)
 
 
 def belongs_to(blocks: list[Block], title: Title, index: int) -> bool:
@@ -94,10 +118,10 @@ def is_piece(above: Block, below: Block, volume: Volume) -> bool:
     if bare(below.text)[0] in DASHES:
         return True
     same = above.form.size == below.form.size and above.form.style == below.form.style
-    return same and (above.form.centred and below.form.centred or above.form.style != volume.usual.style or goes_on(above, below, volume))
+    return same and (above.form.centred and below.form.centred or above.form.style != volume.usual.style or goes_on(above, below))
 
 
-def goes_on(above: Block, below: Block, volume: Volume) -> bool:
+def goes_on(above: Block, below: Block) -> bool:
     """在全县科技创|新工作推进会上的讲话: a title that was broken without any form to show it."""
     if form_key(above.form) != form_key(below.form):
         return False
