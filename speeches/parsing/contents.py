@@ -7,6 +7,7 @@ from speeches.parsing.placing import taken_out
 
 HEADING = re.compile(r"^(目录|目次|总目录|篇目|contents|.{2,12}目录)$", re.I)
 PAGE = re.compile(r"^(?P<title>.*?)(?:[.．·…⋯_\-—─\s]{3,}|\t+|[（(])\s*(?P<page>\d{1,4})[）)]?\s*$")
+LEADER = re.compile(r"[.．·…⋯_]{3,}|\t")
 BULLET = re.compile(r"^\s*([·•●■◆▲★*\-—]|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、\s]|第[\d一二三四五六七八九十]{1,3}[篇章])\s*")
 
 
@@ -25,9 +26,8 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], set[str], list[Dropped]
 def typed_contents(blocks: list[Block]) -> set[int]:
     places: dict[str, int] = {}
     for index, block in enumerate(blocks):
-        places[letters(block.text)] = index  # the last place where a line stands
-    for index, block in enumerate(blocks):
         if HEADING.match(bare(block.text)):
+            places = places or {letters(block.text): place for place, block in enumerate(blocks)}  # the last of equal lines
             entries = entries_after(blocks, index + 1, places)
             if len(entries) >= 2:
                 return {index, *range(index + 1, entries[-1] + 1)}
@@ -54,8 +54,8 @@ def dotted_run(blocks: list[Block]) -> set[int]:
     """Three lines or more with dots and a page number, one after another, need no heading."""
     run: list[int] = []
     for index, block in enumerate(blocks):
-        found = PAGE.match(block.text.strip())
-        if found and re.search(r"[.．·…⋯_]{3,}|\t", block.text) and len(bare(block.text)) <= 120:
+        dotted = LEADER.search(block.text)
+        if dotted and PAGE.match(block.text.strip()) and len(bare(block.text)) <= 120:
             run.append(index)
         elif len(run) >= 3:
             return set(run)

@@ -4,11 +4,12 @@ Each looks at one line alone; what its neighbours make of it is weighed in split
 """
 import re
 import unicodedata
+from functools import lru_cache
 
 from speeches.parsing.marks import mark_of
 
-# A blank in the sense of a reader: U+3000, U+2003, U+00A0, tab, and what shows nothing at all.
-BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+# What shows nothing at all; with what Python calls white space (U+3000, U+2003, U+00A0, tab) the blanks of a reader.
+UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]+")
 SENTENCE_END = re.compile(r"[。！？!?；;]")
 
 # What a speech calls itself at the end of its title. Longer words first, so that 表态发言 wins over 发言.
@@ -33,9 +34,12 @@ OCCASION = re.compile(
 TAIL = re.compile(
     r"([（(\[【](?:[^（）()\[\]【】]|[（(][^（）()]{0,20}[）)]){0,40}[）)\]】]|[（(]?\d{1,2}[）)]?|范文|范本|模板|样本|全文|节选|摘要|送审稿|修改稿|征求意见稿|定稿|[.]docx?|[*※])$"
 )
-# 篇一：, 【第二篇】, 范文3: between the speeches of a collection, alone or before a title.
+# 篇一：, 【第二篇】, 范文3:, ★例2、 between the speeches of a collection, alone or before a title.
 ORDER = r"[一二三四五六七八九十百\d]{1,3}"
-DIVIDER = re.compile(rf"^\s*[（(【\[]?(篇{ORDER}|第{ORDER}篇|(范文|例文|样本|讲话稿|发言稿){ORDER}|之{ORDER})[）)】\]]?\s*([:：、.．\s]\s*|$)")
+DIVIDER = re.compile(
+    rf"^\s*[★☆◆●■※◎]*\s*(?:[（(【\[〖《](?P<enclosed>篇{ORDER}|第{ORDER}篇|(?:范文|例文|样本|讲话稿|发言稿|例)\s?{ORDER}|之{ORDER})[）)】\]〗》]\s*[:：、.．]?\s*"
+    rf"|(?P<open>篇{ORDER}|第{ORDER}篇|(?:范文|例文|样本|讲话稿|发言稿|例)\s?{ORDER}|之{ORDER})(?:[:：、.．\s]\s*|$))"
+)
 
 YEAR = r"(\d{4}|[〇零○一二三四五六七八九]{4}|[12][\d]{2}[xX×*]|20[xX×*]{2}|[xX×*]{2,4})"
 NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×*]{1,2})"
@@ -82,13 +86,24 @@ POST_AND_NAME = re.compile(
 )
 SPEAKER_LABEL = re.compile(r"^(讲话人|发言人|报告人|述职人|主讲人|主持人|致辞人|演讲人|讲授人|授课人|汇报人|作者)[：:](?P<rest>.{2,40})$")
 
+SENTENCE_MARKS = set("。！？!?；;：:…")
+CLOSING_MARKS = "”’」』）)\""
+
 BULLET = re.compile(r"^([●■★◆▲]|[·•]\s)")
 TALKS = re.compile(r"^(今天|刚才|下面|现在|这次|同志们|各位|我|首先|其次|根据|按照)")
 
 
 def bare(text: str) -> str:
     """The text without any blank: 政　府　工 作 报 告 and 政府工作报告 are the same line."""
-    return BLANKS.sub("", text)
+    return squeezed_line(text) if len(text) <= LINE else squeezed(text)
+
+
+def squeezed(text: str) -> str:
+    return UNSEEN.sub("", "".join(text.split()))
+
+
+LINE = 400  # characters; longer texts are not kept in memory
+squeezed_line = lru_cache(maxsize=8192)(squeezed)  # every recogniser asks again for the bare form of the same lines
 
 
 def letters(text: str) -> str:
@@ -126,6 +141,17 @@ def ends_like_title(text: str) -> bool:
 def without_divider(text: str) -> str:
     """A title without 篇一： before it; a divider alone gives ""."""
     return DIVIDER.sub("", text, count=1)
+
+
+def divider_in(text: str) -> str:
+    """The words before a title that count the speeches of a collection (篇一, 第二篇), or ""."""
+    found = DIVIDER.match(text)
+    return (found["enclosed"] or found["open"]) if found else ""
+
+
+def is_divider(text: str) -> bool:
+    """篇一 on a line of its own."""
+    return bool(divider_in(text)) and not bare(without_divider(text))
 
 
 def is_salutation(text: str) -> bool:
@@ -197,4 +223,5 @@ def starts_talking(text: str) -> bool:
 
 def ends_a_sentence(text: str) -> bool:
     """Whether the line ends with a mark that closes a sentence, quotation marks after it included."""
-    return bool(re.search(r"[。！？!?；;：:…][”’」』）)\"]*$", bare(text)))
+    last = bare(text[-LINE:]).rstrip(CLOSING_MARKS) or bare(text).rstrip(CLOSING_MARKS)
+    return last[-1:] in SENTENCE_MARKS

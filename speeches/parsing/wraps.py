@@ -23,6 +23,7 @@ from speeches.parsing.lines import (
 from speeches.parsing.marks import FREE, mark_of
 
 NARROWEST, WIDEST = 15, 48  # characters in a printed line: A4 has 28, a phone's screenshot 18, a wide page 40
+BEYOND = 2 * WIDEST + 20  # characters that are broader than any printed line, however narrow
 FEWEST = 8  # lines that make a pattern
 MOST_PARAGRAPHS = 0.75  # of the lines: 28 characters make a third of a paragraph
 LISTED = re.compile(r"^\s*[·•●■◆▲★]|([.．·…⋯]{2,}|\t)\s*\d{1,4}\s*$")
@@ -113,8 +114,20 @@ def printed_lines(block: Block) -> list[Block]:
 
 
 def width(text: str) -> float:
-    """How broad a line is in print: Latin letters and figures take half a character."""
-    return sum(1 if east_asian_width(character) in "WFA" else 0.5 for character in text.rstrip())
+    """How broad a line is in print: Latin letters and figures take half a character. Past the broadest line it is not measured."""
+    text = text.rstrip()
+    return len(text) / 2 if len(text) > BEYOND else sum(map(BREADTHS.__getitem__, text))
+
+
+class Breadths(dict):
+    """How broad a character is, looked up once."""
+
+    def __missing__(self, character: str) -> float:
+        self[character] = 1 if east_asian_width(character) in "WFA" else 0.5
+        return self[character]
+
+
+BREADTHS = Breadths()
 
 
 def measure_of(widths: list[float]) -> float | None:
@@ -155,6 +168,8 @@ def is_wrapped(pairs: list[tuple[float, Block]], measure: float) -> bool:
 
 def join_segment(lines: list[Block], from_print: bool) -> list[Block]:
     """Paragraphs out of printed lines. Lines told by blanks alone (not `from_print`) are too unsure to start 一是 in one."""
+    if len(lines) == 1:
+        return lines
     widths = [width(line.text) for line in lines]
     measure = measure_of(widths) or max(widths)
     indented = sum(bool(INDENT.match(line.text)) for line in lines) >= 3
