@@ -1,0 +1,95 @@
+"""How whoever put a file together made its titles: learned from the lines, then from the titles that are sure."""
+from collections import Counter
+
+from speeches.parsing.drafts import Block
+from speeches.parsing.lines import (
+    bare,
+    divider_in,
+    ends_a_sentence,
+    ends_like_title,
+    has_label,
+    is_date_line,
+    is_divider,
+    salutation_in,
+)
+from speeches.parsing.marks import number_of
+from speeches.parsing.signs import COVER, could_stand_alone, date_below, head_after
+from speeches.parsing.volumes import FEWEST, MOST_SURE, Volume, form_key, is_series, number_before
+
+KEPT = 0.3  # of the titles on a contents page that look like titles in the text; an outline's headings do not
+
+
+def learn_from_lines(volume: Volume, blocks: list[Block]):
+    volume.divided = are_divided(blocks)
+    volume.dated = sum(stands_over_a_date(blocks, index) for index in range(len(blocks))) >= FEWEST
+    volume.kept_promises = bool(volume.listed) and keeps_promises(volume, blocks)
+
+
+def are_divided(blocks: list[Block]) -> bool:
+    """篇一, 篇二 … in order, and behind half of them a speech begins; parts of a report are counted so too."""
+    places = [index for index, block in enumerate(blocks) if divider_in(block.text)]
+    if not is_series([number_of(divider_in(blocks[index].text).strip("第篇之范文例样本讲话稿发言 ")) for index in places]):
+        return False
+    return sum(begins_there(blocks, index) for index in places) >= 0.5 * len(places)
+
+
+def begins_there(blocks: list[Block], index: int) -> bool:
+    """Whether a title with a genre word, or a salutation or a date, is near."""
+    near = blocks[index : index + 7]
+    return any(salutation_in(block.text) or (block is not near[0] or not is_divider(block.text)) and ends_like_title(block.text) for block in near) or has_date(blocks, index)
+
+
+def has_date(blocks: list[Block], index: int) -> bool:
+    return any(is_date_line(block.text) for block in head_after(blocks, index)[:3])
+
+
+def stands_over_a_date(blocks: list[Block], index: int) -> bool:
+    return bool(date_below(blocks, index)) and could_stand_alone(blocks, index, bare(blocks[index].text))
+
+
+def keeps_promises(volume: Volume, blocks: list[Block]) -> bool:
+    """Whether what the contents page lists are speeches and not the headings of one."""
+    places = [index for index, block in enumerate(blocks) if len(block.text) <= 200 and volume.promises(bare(volume.without_number(block)))]
+    if len(places) < FEWEST:
+        return False
+    shown = sum(ends_like_title(blocks[index].text) or begins_there(blocks, index) for index in places)
+    collected = any(COVER.search(bare(block.text)) for block in blocks[: places[0]][:20])
+    return shown >= max(1, KEPT * len(places)) or collected
+
+
+def learn_from_titles(volume: Volume, blocks: list[Block], titles: list) -> bool:
+    """Whether the sure titles taught something new."""
+    sure = [title for title in titles if title.points >= MOST_SURE]
+    volume.number = number_of_titles(blocks, titles)
+    volume.forms = forms_of_titles(blocks, sure)
+    return bool(volume.number or volume.forms)
+
+
+def number_of_titles(blocks: list[Block], titles: list) -> str:
+    """The kind of number that nearly all titles begin with, counting up."""
+    numbered = [number_before(blocks[title.start]) for title in titles]
+    kind, often = Counter(kind for kind, _ in numbered if kind).most_common(1)[0] if any(kind for kind, _ in numbered) else ("", 0)
+    values = [value for found, value in numbered if found == kind]
+    return kind if often >= max(FEWEST, 0.8 * len(titles)) and values == sorted(set(values)) else ""
+
+
+def forms_of_titles(blocks: list[Block], sure: list) -> set:
+    """Forms that two sure titles have, no running text, no numbered heading, and not many other lines."""
+    body = Counter()
+    for block in blocks:
+        body[form_key(block.form)] += len(block.text)
+    often = Counter(form_key(blocks[title.last].form) for title in sure)
+    candidates = {key for key, count in often.items() if count >= FEWEST and key != body.most_common(1)[0][0]}
+    if not candidates:
+        return set()
+    in_titles = {index for title in sure for index in range(title.start, title.last + 1)}
+    others = Counter()
+    for index, block in enumerate(blocks):
+        key = form_key(block.form)
+        if key not in candidates or index in in_titles or COVER.search(bare(block.text)):
+            continue
+        line = bare(block.text)
+        if len(line) > 60 or ends_a_sentence(line) or has_label(line) or block.label:
+            candidates.discard(key)
+        others[key] += not is_date_line(line)
+    return {key for key in candidates if others[key] <= 2 * often[key]}

@@ -1,0 +1,157 @@
+"""The score table of a beginning: what on a line, and round it, says that a speech starts here, and what says that none does."""
+import re
+from itertools import takewhile
+
+from speeches.parsing.appendices import is_appendix_title
+from speeches.parsing.drafts import Block, Form
+from speeches.parsing.lines import (
+    bare,
+    ends_a_sentence,
+    ends_like_title,
+    has_label,
+    is_closing,
+    is_date_line,
+    is_divider,
+    is_salutation,
+    is_speaker_line,
+    names_an_occasion,
+    salutation_in,
+    starts_talking,
+    without_divider,
+    without_tail,
+)
+from speeches.parsing.marks import mark_of
+from speeches.parsing.volumes import Volume, form_key
+
+LONGEST = 80
+DASHES = "—-－―–"
+TITLE_STYLE = re.compile(r"^(title|标题$|heading 1|标题 1|subtitle|大标题|文章标题|题目)")
+# With a date under it, this is a signature or the title of a notice.
+ORGAN = re.compile(r"(通知|决定|请示|批复|函|办公室|委员会|人民政府|政府|公司|集团|党委|党组|[局厅部处科院校会镇乡村])$")
+MANY = r"[一二三四五六七八九十百\d]{1,4}"
+# 讲话材料汇编, （三篇）, 讲话稿（精选12篇）, 《…文选》, 主编：某某: the cover of a collection, never a line of a title.
+COVER = re.compile(
+    rf"(汇编|选编|汇总|大全|合集|文集|选集|文选|文稿选|材料集|集锦|精选)([（(].{{0,12}}[）)])?$|[（(【]?(精选|通用|共|计|热门|优选|实用|最新|推荐|合集|专业|锦集)?{MANY}篇(合集|精选|范文|汇总|通用|推荐)?[）)】]$"
+    rf"|^(精选|最新|热门)?{MANY}篇.{{2,40}}(汇编|范文|大全|合集|汇总|讲话稿|发言稿)$|^《[^《》]*》$|^[（(]?(内部(资料|材料|刊物|使用)|供内部).{{0,20}}$"
+    r"|^(主编|副主编|编委|编者|编著|编辑|责任编辑|顾问|策划|校对|编印|编制|编写)[:：].{2,40}$|^.{2,24}(编印|编|印制|编制|汇编组|编写组|编委会)$|^[\d〇零○一二三四五六七八九]{4}年([一二三四五六七八九十\d]{1,2}月)?([编印]印?)?$"
+)
+TITLE_FACES = ("小标宋", "黑体")
+# （2019年3月2日） right under a line is a title's date, whatever their forms.
+WHOLE_DATE = re.compile(r"^[（(〔\[][^）)〕\]]*年[^）)〕\]]*月[^）)〕\]]*日[^）)〕\]]{0,24}[）)〕\]]$")
+
+
+def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[str]]:
+    """The points of a line, and the signs that gave them. Most lines get none without a look at their neighbours."""
+    block = blocks[index]
+    if len(block.text) > 4 * LONGEST:
+        return 0, []
+    line = bare(volume.without_number(block))
+    if not 2 <= len(line) <= LONGEST or block.place in ("contents", "table") or is_salutation(block.text) or is_appendix_title(line):
+        return 0, []
+    promised = volume.promises(line)
+    if COVER.search(line) and not promised:
+        return 0, []
+    form, genre = form_points(block, volume.usual), ends_like_title(line)
+    divided = is_divided(blocks, index)
+    alike = form_key(block.form) in volume.forms
+    headed = not form and could_stand_alone(blocks, index, line) and bool(date_below(blocks, index))
+    if not (genre or promised or form or divided or alike or headed):
+        return 0, []  # most lines: nothing below them is worth looking at
+    named = genre or promised or divided
+    signs = {
+        "contents": (5 if volume.kept_promises else 4) if promised else 0,
+        "genre": 3 if genre else 0,
+        "meeting": 2 if genre and names_an_occasion(line) else 0,
+        "form": form,
+        "divider": (5 if volume.divided else 2) if divided else 0,
+        "like the others": 3 if alike else 0,
+        "number": 2 if volume.counts(block) else 0,
+        "break": 1 if block.breaks_before or index == 0 else 0,
+        "salutation": salutation_points(blocks, index, named),
+        "date": date_points(blocks, index, form, named),
+        "dated like the others": 2 if headed and volume.dated else 0,
+        "speaker": 1 if any(is_speaker_line(b.text) for b in head_after(blocks, index)[:3]) else 0,
+        "closing before": 2 if index and is_closing(blocks[index - 1].text) else 0,
+    }
+    if not named and (ORGAN.search(line) or not (signs["date"] or signs["salutation"] or alike)):
+        return 0, []
+    if not any(value for sign, value in signs.items() if sign not in ("genre", "meeting")):
+        return 0, []  # a speech that is only cited: its title on a line of its own, nothing of a head round it
+    points = sum(signs.values()) - penalty(block, line, genre, volume)
+    return points, [sign for sign, value in signs.items() if value]
+
+
+def form_points(block: Block, usual: Form) -> int:
+    form = block.form
+    points = bool(form.centred) + bool(form.size and usual.size and form.size >= 1.2 * usual.size)
+    points += bool(any(face in form.font for face in TITLE_FACES)) + bool(TITLE_STYLE.match(form.style) or form.outline_level == 0)
+    return min(points, 3)
+
+
+def is_divided(blocks: list[Block], index: int) -> bool:
+    """篇一 stands above the line, or before its words."""
+    text = blocks[index].text
+    return without_divider(text) != text or (index > 0 and is_divider(blocks[index - 1].text))
+
+
+def could_stand_alone(blocks: list[Block], index: int, line: str) -> bool:
+    """A short line without the end of a sentence, behind a paragraph that has one: room for a title."""
+    if len(line) > 40 or has_label(line) or ends_a_sentence(line) or line[-1] in "，、,；;：:）)" or is_date_line(line) or is_speaker_line(line):
+        return False
+    return index == 0 or blocks[index].breaks_before or ends_a_sentence(blocks[index - 1].text) or bare(blocks[index - 1].text)[-1] in "）)"
+
+
+def salutation_points(blocks: list[Block], index: int, titled: bool) -> int:
+    """A salutation soon after, with no other title between. Without a genre word it must follow the head at once."""
+    for distance, block in enumerate(blocks[index + 1 : index + 7], 1):
+        if salutation_in(block.text):
+            if titled:
+                return 3 if distance <= 4 else 2
+            return 2 if distance <= 4 and bare(salutation_in(block.text))[-1] in "：:" else 0
+        if names_an_occasion(block.text) and ends_like_title(block.text) and bare(block.text)[0] not in DASHES:
+            return 0
+        if has_label(block.text) or (not titled and len(bare(block.text)) > 50):
+            return 0
+    return 0
+
+
+def head_after(blocks: list[Block], index: int) -> list[Block]:
+    """The short lines below a title, up to the first that says something."""
+    after = blocks[index + 1 : index + 7]
+    return list(takewhile(lambda block: len(bare(block.text)) <= LONGEST and not has_label(block.text), after))
+
+
+def date_below(blocks: list[Block], index: int) -> Block | None:
+    """The line below, if it is a whole date in brackets."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return below if below and WHOLE_DATE.match(bare(below.text)) and is_date_line(below.text) else None
+
+
+def date_points(blocks: list[Block], index: int, form: int, titled: bool) -> int:
+    """A date line under it. Without a genre word it must be a whole date: （2007年） stands under any form sheet."""
+    dates = [n for n, block in enumerate(head_after(blocks, index)[:3]) if is_date_line(block.text) and (titled or "月" in block.text)]
+    if not dates:
+        return 0
+    below = blocks[index + 1 + dates[0]]
+    alike = below.form.centred == blocks[index].form.centred or WHOLE_DATE.match(bare(below.text))
+    if form and dates[0] == 0 and alike:
+        return 4
+    return 3 if dates[0] == 0 and WHOLE_DATE.match(bare(below.text)) else 2
+
+
+def penalty(block: Block, line: str, genre: bool, volume: Volume) -> int:
+    title = without_tail(line)
+    points = 0
+    if line[-1] in "。；，、,;":
+        points += 5
+    if re.search(r"[。！？!?；;]", title[:-1]):
+        points += 4
+    if line[-1] in "：:":
+        points += 4
+    if (mark_of(line) or has_label(line) or block.label) and not (genre and names_an_occasion(line)) and not volume.counts(block):
+        points += 4
+    if is_date_line(line) or is_speaker_line(line):
+        points += 6
+    if starts_talking(line) or salutation_in(line):
+        points += 3
+    return points

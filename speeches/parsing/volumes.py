@@ -1,0 +1,62 @@
+"""What the speeches of one file have in common: a contents page, 篇一 篇二, the form of their titles, a date under each.
+
+One title alone may be a guess; what returns all through a file is a habit of whoever put it together.
+"""
+from collections import Counter
+from dataclasses import dataclass, field
+
+from speeches.parsing.drafts import Block, Form
+from speeches.parsing.lines import letters, without_divider, without_tail
+from speeches.parsing.marks import mark_of
+
+FEWEST = 2  # sure titles that make a habit
+MOST_SURE = 6
+
+
+def form_key(form: Form) -> tuple:
+    return form.centred, form.size, form.font, form.bold, form.style, form.outline_level
+
+
+@dataclass
+class Volume:
+    usual: Form
+    listed: set[str] = field(default_factory=set)  # letters of the titles on the contents page
+    kept_promises: bool = False  # what the contents page lists stands in the text as titles
+    divided: bool = False  # 篇一 and 篇二 stand in the file
+    dated: bool = False  # short lines over a whole date return
+    forms: set = field(default_factory=set)  # form keys that titles have and nothing else
+    number: str = ""  # the kind of number before every title: 一、 1. （一）
+    next_number: int = 1  # what the next title would have
+
+    def promises(self, line: str) -> bool:
+        return bool(self.listed) and (letters(line) in self.listed or letters(without_tail(line)) in self.listed)
+
+    def counts(self, block: Block) -> bool:
+        """Whether the line has the number that all titles of this volume have."""
+        return bool(self.number) and number_before(block) == (self.number, self.next_number)
+
+    def without_number(self, block: Block) -> str:
+        """The words of a title without 篇一： or the number that all titles here begin with."""
+        text = without_divider(block.text)
+        mark = mark_of(text) if self.counts(block) else None
+        return text[mark.end :] if mark else text
+
+
+def usual_form(blocks: list[Block]) -> Form:
+    """The size and the style that most characters have."""
+    sizes, styles = Counter(), Counter()
+    for block in blocks:
+        sizes[block.form.size] += len(block.text)
+        styles[block.form.style] += len(block.text)
+    return Form(size=sizes.most_common(1)[0][0], style=styles.most_common(1)[0][0]) if blocks else Form()
+
+
+def number_before(block: Block) -> tuple[str, int]:
+    """The kind of number that a line begins with, typed or counted by Word, and its value; ("", 0) without one."""
+    mark = mark_of(block.text) or (mark_of(block.label + "题") if block.label else None)
+    return (mark.kind, mark.number) if mark else ("", 0)
+
+
+def is_series(numbers: list[int]) -> bool:
+    """1, 2, 3 …: at least two, in order, from the first on."""
+    return len(numbers) >= FEWEST and numbers == list(range(1, len(numbers) + 1))
