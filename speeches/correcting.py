@@ -50,6 +50,8 @@ def undo(document: Document, by=None) -> Correction | None:
 def see(document: Document, speeches: list[Speech], by=None) -> Correction:
     """Say 看过了 of these speeches: what stands there is right, and stays."""
     values = {str(speech.at): values_of(speech) for speech in speeches}
+    for stated in values.values():
+        del stated["keywords"]  # they follow from the text
     return correct(document, Kind.SEEN, None, {"speeches": values}, by)
 
 

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from speeches import tasks
+from speeches.corrections import fold
 from speeches.filing import letters
 from speeches.models import Document, IndexTask, Reading, Speech, Upload
 from speeches.parsing.drafts import DocumentDraft, SpeechDraft, reading_as_json
+from speeches.readings import source_of
 from speeches.writing import write_document, write_speech
 
 PARSER_VERSION = "1"
@@ -72,7 +74,11 @@ def keep_text(record: dict, draft: SpeechDraft) -> Document:
     document.characters = letters(record["text"])
     document.parser_version = PARSER_VERSION
     document.save()
-    write_speech(document.speeches.first() or Speech(document=document, position=1), draft)
+    if Reading.objects.filter(document=document).update(packed=Reading.pack({"record": record})):  # somebody has corrected it
+        settled = fold(document.corrections.live())
+        write_document(document, source_of(document).draft(settled, ranked=True), settled.seen)
+    else:
+        write_speech(document.speeches.first() or Speech(document=document, position=1), draft)
     mark_for_index(document, wake=False)
     return document
 

@@ -3,9 +3,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from speeches.corrections import Settled
+from speeches.filing import letters
 from speeches.models import Document, Reading
-from speeches.parsing import sandbox
-from speeches.parsing.drafts import DocumentDraft, reading_as_json, reading_from_json
+from speeches.parsing import sandbox, settling
+from speeches.parsing.drafts import Block, DocumentDraft, SpeechDraft, reading_as_json, reading_from_json
 from speeches.parsing.pipeline import parse_reading
 from speeches.texts import draft_of, record_from
 
@@ -36,22 +37,25 @@ class Source:
             draft = text_draft(self.content["record"], settled)
         else:
             draft = parse_reading(reading_from_json(self.content), self.name, settled.decisions, ranked)
-        from speeches.parsing import settling
-
         for speech in draft.speeches:
-            settling.confirm(speech, settled.confirmed.get(speech.paragraphs[0].at, {}))
+            confirm(speech, settled.confirmed.get(speech.paragraphs[0].at, {}))
         return draft
 
 
+def confirm(speech: SpeechDraft, seen: dict):
+    """What a person saw and found right stays, whatever the rules say by now."""
+    settling.put(speech, {name: value for name, value in seen.items() if getattr(speech, name) != value})
+
+
 def text_draft(record: dict, settled: Settled) -> DocumentDraft:
+    """An imported text is one speech; its places are counted in the lines of its text."""
     speech = draft_of(record)
-    texts = [paragraph.text for paragraph in speech.paragraphs]
-    counts = [sum(map(str.isalnum, text)) for text in texts]
+    counts = [letters(paragraph.text) for paragraph in speech.paragraphs]
     for paragraph, at in zip(speech.paragraphs, accumulate(counts, initial=0), strict=False):
         paragraph.at = at
-    from speeches.parsing import settling
-
-    settling.settle(speech, settled.decisions)
+    settling.put(speech, settled.decisions.fields.get(0, {}))
+    lines = [Block(paragraph.text, at=paragraph.at) for paragraph in speech.paragraphs]
+    speech.outline = settling.outline(speech.outline, settling.mark(lines, settled.decisions))
     return DocumentDraft([speech], characters=sum(counts))
 
 
