@@ -15,8 +15,9 @@ PATTERNS = [
     re.compile(rf"{YEAR}年{MONTH}月(?!份?[\dxX×*])"),
     re.compile(r"(?<!\d)(\d{4})([.\-/])(\d{1,2})\2(\d{1,2})日?(?!\d)"),
     re.compile(r"(?<!\d)(\d{4})[.\-/](\d{1,2})(?![\d.\-/])"),
-    re.compile(rf"^[（(]?{YEAR}年[）)]?$"),
+    re.compile(rf"^[（(—-]*(?:时间:|日期:)?{YEAR}年[）)]?$"),
     re.compile(rf"^[（(]{YEAR}年(?=[，,·、于])"),
+    re.compile(rf"(?<=[（(，,]){YEAR}年[）)]$"),
 ]
 # The calendar of the moon names other days with the same numbers.
 LUNAR = re.compile(r"[（(]?(农历|阴历|旧历)[^，,。；（）()]*[）)]?")
@@ -35,9 +36,10 @@ SHADOW = re.compile(
 # A date wherever it stands, with its blanks, brackets and what people hang behind it: （2024年 3月5日至7日，星期二）.
 NUMBER = rf"\s*初?[\d０-９正冬腊一二三四五六七八九十廿卅{BLANK}]{{0,3}}\s*"
 ANYWHERE = re.compile(
-    rf"[（(]?\s*(农历|阴历|旧历)?([\d０-９〇○◯零一二三四五六七八九OoОоＯ{BLANK}]{{2,4}}\s*年|{STEM_YEAR})(?!度|来|间|代)({NUMBER}月(份|[上中下]旬)?({NUMBER}[日号]|{NUMBER})?)?"
-    rf"(\s*(至|到|-|—|－|–|~|～|、){NUMBER}[日号])?\s*([上下]午|晚上?)?\s*([（(](星期|周|农历)[^（）()]*[）)])?\s*[）)]?"
-    r"|[（(]?\d{4}([./．\-])\d{1,2}\9\d{1,2}[）)]?"
+    rf"[（(]?\s*(?:农历|阴历|旧历)?(?:[\d０-９〇○◯零一二三四五六七八九OoОоＯ{BLANK}]{{2,4}}\s*年|{STEM_YEAR})(?!度|来|间|代)(?:{NUMBER}月(?:份|[上中下]旬)?(?:{NUMBER}[日号]|{NUMBER})?)?"
+    rf"(?:\s*(?:至|到|-|—|－|–|~|～|、){NUMBER}[日号])?\s*(?:[上下]午|晚上?)?\s*(?:[（(](?:星期|周|农历)[^（）()]*[）)])?(?:于(?=..))?\s*[）)]?"
+    r"|[（(]?\d{4}(?P<point>[./．\-])\d{1,2}(?P=point)\d{1,2}(?:于(?=..))?[）)]?"
+    rf"|(?<![\d年]){NUMBER}月{NUMBER}[日号]"
 )
 
 

@@ -3,8 +3,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from speeches.parsing import meetings
-from speeches.parsing.dates import find_date
+from speeches.parsing import levels, meetings
+from speeches.parsing.dates import find_date, looks_like_date
 from speeches.parsing.drafts import AppendixDraft, Block, Evidence, ParagraphDraft, SpeechDraft, Warning
 from speeches.parsing.lines import bare, genre_of, is_date_line, is_salutation, salutation_in
 from speeches.parsing.occasions import Occasion, read_occasion
@@ -112,7 +112,7 @@ def tell_speaker(speech: SpeechDraft, head: Head, occasions: list[Occasion], bod
     persons = [(head.person, head.person_line, "speaker line")]
     persons += [(occasion.person, occasion.text, "beside the meeting") for occasion in occasions]
     if head.host and any(occasion.genre.startswith("主持") for occasion in occasions):
-        persons.insert(1, (read_person(head.host), head.host, "host of the meeting"))
+        persons.append((read_person(head.host), head.host, "host of the meeting"))
     for person, text, rule in persons:
         if isinstance(person, Person):
             put(speech, "speaker", person.name, text, rule, SURE)
@@ -129,7 +129,7 @@ def tell_date(speech: SpeechDraft, head: Head, occasions: list[Occasion], body: 
         if found := find_date(line):
             put(speech, "date", found[0], line, "date line", SURE)
     for line in body[-4:]:
-        if len(body) > 6 and is_date_line(line) and len(bare(line)) <= 20 and (found := find_date(line)):
+        if len(body) > 6 and (is_date_line(line) or looks_like_date(line)) and len(bare(line)) <= 20 and (found := find_date(line)):
             put(speech, "date", found[0], line, "date at the end", LIKELY)
     put(speech, "place", head.place, head.place, "place line", SURE)
     for occasion in occasions:
@@ -157,13 +157,13 @@ def tell_level(speech: SpeechDraft, body: list[str]):
     higher = "自治区" in f"{speech.post}{spoken_for and spoken_for[0]}"
     if higher and speech.meeting and re.match(r"(\d{4}年)?(全区|区委|区政府|区人大|区政协)", speech.meeting):
         put(speech, "level", "省", speech.post or spoken_for[1], "自治区", LIKELY)
-    if speech.meeting and (found := meetings.level_of(speech.meeting)):
+    if speech.meeting and (found := levels.level_of(speech.meeting)):
         put(speech, "level", found[0], found[1], "name of the meeting", 0.9)
-    if speech.title and not speech.meeting and (found := meetings.level_of(speech.title)):
+    if speech.title and not speech.meeting and (found := levels.level_of(speech.title)):
         put(speech, "level", found[0], found[1], "title", LIKELY)
-    if speech.post and (found := meetings.level_of_post(speech.post)):
+    if speech.post and (found := levels.level_of_post(speech.post)):
         put(speech, "level", found[0], found[1], "post", 0.85)
-    if speech.organ and speech.evidence["organ"].rule != "represents" and (found := meetings.level_of_post(speech.organ)):
+    if speech.organ and speech.evidence["organ"].rule != "represents" and (found := levels.level_of_post(speech.organ)):
         put(speech, "level", found[0], found[1], "organ", LIKELY)
     for level, text, rule, confidence in level_in(body):
         put(speech, "level", level, text, rule, confidence)

@@ -60,6 +60,8 @@ def parse(occasion: Occasion, text: str):
     line, speaker = reporting(line)
     shown = without_tail(line)
     genre = GENRE.search(shown.strip("“”"))
+    if genre and genre[1] == "大会发言" and not OCCASION.search(LINK.sub("", shown[:-4], count=1)):
+        genre = re.search("(发言)$", shown)  # 警示教育大会发言 has no other meeting
     if genre and not occasion.genre:
         occasion.genre = genre[1]
     rest = shown[: -len(genre[1])] if genre else re.sub("[。.]$", "", line)

@@ -102,8 +102,8 @@ def part_of(line: str, head: Head, below: list[str]) -> str:
     if is_dated(text) or SOURCE.match(text):
         return "occasion"
     if BRACKETED.match(text):
-        return "occasion" if find_date(text) or text[1:].startswith("在") else bracketed(text)
-    if head.title and find_date(text) and read_person(without_dates(line)):
+        return "occasion" if find_date(text) or text[1:].startswith("在") or dated_person(line) else bracketed(text)
+    if head.title and dated_person(line):
         return "occasion"  # 县长　张三（2024年3月5日）
     if below and bare(below[0])[0] in "的上" and genre_of(below[0]) and not head.subtitle:
         return "title"  # cut before 的讲话
@@ -112,6 +112,11 @@ def part_of(line: str, head: Head, below: list[str]) -> str:
     if OCCASION.search(text) and not genre_of(text):
         return "occasion" if head.title or not below or not genre_of(below[0]) else "title"
     return title_or_person(line, text, head, below)
+
+
+def dated_person(line: str) -> bool:
+    rest = without_dates(line)
+    return rest != line.strip() and read_person(rest) is not None
 
 
 def is_dated(text: str) -> bool:

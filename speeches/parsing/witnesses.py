@@ -2,7 +2,7 @@
 import re
 from collections.abc import Iterator
 
-from speeches.parsing.meetings import level_of
+from speeches.parsing.levels import level_of
 
 FIRST = 1500  # characters; 141 of 143 work reports say here whom they represent
 REPRESENTS = re.compile(r"我(?:们)?(?:谨|仅|受托|受权)?代表(?P<organ>[^，,。；：！、]{2,24}?(?:、[^，,。；：！、]{2,16}?)*?)(?=[，,]|向|对|就|作|做|在|和?全|表示|热烈|报告|对|给|说|谈|讲|提)")
