@@ -7,10 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import close_old_connections
-from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from speeches import upkeep
+from speeches.parsing import sandbox
 
 log = logging.getLogger(__name__)
 QUEUES = ("default", "index")
@@ -29,13 +29,15 @@ class QueueWorker(Worker):
         self.queue = queue
         super().__init__(
             queue_names=[queue], interval=0.3, batch=batch, backend_name="default", startup_delay=False,
-            max_tasks=None, worker_id=f"{queue}-{get_random_string(12)}", excluded_queue_names=[],
+            max_tasks=None, worker_id=upkeep.name_of_worker(queue), excluded_queue_names=[],
         )  # fmt: skip
 
     def start(self):
         """Work until told to stop, beating in a thread: a long file must not look like a dead worker."""
         self.configure_signals()
         upkeep.after_a_crash(self.queue)
+        if self.queue == "default":
+            sandbox.prepare()
         threading.Thread(target=self.live, daemon=True).start()
         self.run()
 

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from speeches.parsing import sandbox
+from speeches.parsing.nursery import Nursery
 from tests.docx_files import docx_of, p
 from tests.test_sandbox import LINES
 
@@ -53,6 +55,15 @@ def test_without_json_a_person_can_read_it(files, capsys):
     shown = capsys.readouterr().out
     assert "1 篇讲话" in shown
     assert "一 早动手" in shown
+
+
+def test_a_fault_of_ours_is_told_as_one(files, capsys, monkeypatch):
+    monkeypatch.setattr(sandbox, "NURSERY", Nursery("raise SystemExit(3)"))
+    with pytest.raises(SystemExit):
+        call_command("parse_docx", str(files / "讲话.docx"), "--json")
+    error = lines(capsys)[0]["error"]
+    assert error["code"] == "fault"
+    assert "程序出了错" in error["message"]
 
 
 def test_no_database_is_needed(files):

@@ -1,51 +1,98 @@
-"""The program that reads one file for the sandbox: `python -I child.py ROOT NAME < file > answer`."""
-import ctypes
-import json
+"""What the process does that reads one file: it binds itself, then looks at the first byte, and writes down an answer."""
 import resource
-import signal
 import sys
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from speeches.parsing import confinement
+from speeches.parsing.drafts import DocumentDraft, Refusal
+from speeches.parsing.refusals import refusal
+from speeches.parsing.travel import pack, unpack
 
 MB = 1024 * 1024
 LARGE = 10 * MB  # short of memory, libxml2 calls a file of this size damaged
-DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+MOST_ANSWERED = 128 * MB
+MEMORY, OWN_MEMORY = 768 * MB, 512 * MB  # in all, and at least this much more than what it is born with
+SECONDS = 30
 LIMITS = [
-    (resource.RLIMIT_AS, 768 * MB),
-    (resource.RLIMIT_CPU, 30),
-    (resource.RLIMIT_FSIZE, 256 * MB),
+    (resource.RLIMIT_FSIZE, MOST_ANSWERED),
     (resource.RLIMIT_NOFILE, 64),
     (resource.RLIMIT_CORE, 0),
+    (resource.RLIMIT_NPROC, 0),
 ]
+HERE = Path(__file__).parent.parent
+LIBRARIES = [HERE, *map(Path, (sys.prefix, sys.base_prefix, "/usr", "/lib", "/lib64"))]
 
 
-def bind():
-    """Limit this process before it looks at the first byte, and have it end with the one that started it."""
-    for kind, most in LIMITS:
-        hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (most, most))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+@dataclass(slots=True)
+class Request:
+    """The first line of what a child is given; the file follows."""
+
+    name: str
 
 
-def answer(content: bytes, name: str) -> dict:
-    from speeches.parsing.drafts import Refusal
+@dataclass(slots=True)
+class Answer:
+    draft: DocumentDraft | None = None
+    refused: list[str] = field(default_factory=list)  # code and sentence
+    unbound: list[str] = field(default_factory=list)  # what this machine does not allow to be forbidden
+
+
+def read(given: BinaryIO, answer: BinaryIO):
+    """Read the file in `given`, in a process that is good for nothing else afterwards."""
+    unbound = bind()
+    request = unpack(Request, given.readline())
+    found = answer_to(request, given.read())
+    found.unbound = unbound
+    answer.write(bounded(found))
+
+
+def bounded(found: Answer) -> bytes:
+    with suppress(MemoryError):
+        packed = pack(found)
+        if len(packed) <= MOST_ANSWERED:
+            return packed
+    return pack(refused(refusal("too_complex")))
+
+
+def answer_to(request: Request, content: bytes) -> Answer:
     from speeches.parsing.pipeline import parse
-    from speeches.parsing.refusals import refusal
 
     try:
-        return {"draft": asdict(parse(content, name))}
+        return Answer(parse(content, request.name))
     except Refusal as error:
         short_of_memory = error.code in ("xml_damaged", "zip_damaged") and len(content) > LARGE
-        refused = refusal("too_complex") if short_of_memory else error
+        return refused(refusal("too_complex") if short_of_memory else error)
     except (MemoryError, RecursionError):
-        refused = refusal("too_complex")
-    return {"refused": [refused.code, refused.message]}
+        return refused(refusal("too_complex"))
 
 
-if __name__ == "__main__":
-    bind()
-    root, name = sys.argv[1:]
-    sys.path.insert(0, root)
-    found = answer(sys.stdin.buffer.read(), name)
-    sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
+def refused(reason: Refusal) -> Answer:
+    return Answer(refused=[reason.code, reason.message])
+
+
+def bind() -> list[str]:
+    """Limit this process for good. Returns what could not be forbidden to it."""
+    for kind, most in LIMITS:
+        limit(kind, most, most)
+    memory = max(MEMORY, inherited() + OWN_MEMORY)
+    limit(resource.RLIMIT_AS, memory, memory)
+    limit(resource.RLIMIT_CPU, SECONDS, SECONDS + 1)  # the first is said with SIGXCPU, the second kills
+    layers = {"files": confinement.close_files(Path.cwd(), LIBRARIES), "calls": confinement.refuse_calls()}
+    return [name for name, holds in layers.items() if not holds]
+
+
+def limit(kind: int, soft: int, hard: int):
+    most = resource.getrlimit(kind)[1]
+    soft, hard = (value if most == resource.RLIM_INFINITY else min(value, most) for value in (soft, hard))
+    resource.setrlimit(kind, (soft, hard))
+
+
+def inherited() -> int:
+    """The address space that this process was born with, tables and all."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0

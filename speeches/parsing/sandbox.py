@@ -1,114 +1,84 @@
-"""Reading a file in a child process: bounded memory, time and files, an empty folder, no secrets, no Django, no database.
+"""Reading a file in a process of its own: bounded memory, time and files, an empty folder, no network, no secrets.
 
-Whatever the child does, the caller gets drafts or a Refusal.
+Whatever the child does, the caller gets drafts, a Refusal or a Fault.
 """
-import contextlib
-import json
 import logging
-import os
 import signal
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 
-from speeches.parsing import drafts
-from speeches.parsing.drafts import DocumentDraft, Refusal, SpeechDraft
+from speeches.parsing.child import MOST_ANSWERED, Answer, Request
+from speeches.parsing.drafts import DocumentDraft, Refusal
+from speeches.parsing.nursery import Lost, Nursery
 from speeches.parsing.refusals import refusal
+from speeches.parsing.travel import pack, unpack
 
-CHILD = Path(__file__).with_name("child.py")
-ROOT = CHILD.parent.parent.parent
 WALL_SECONDS = 60
-BROKEN = "这个文件没有读成，请用 Word 打开，把正文复制到新文档后再上传。"
+TRIES = 3
+NURSERY = Nursery()
+# What a child was ended by, and what that says of its file. A system short of memory kills; and so do others, by mistake.
+ENDED_BY = {None: "timeout", -signal.SIGXCPU: "timeout"}
 log = logging.getLogger(__name__)
 
 
+class Fault(Exception):
+    """Our own program broke over a file, which may be a good one. The traceback is in the log."""
+
+
 def parse_in_child(content: bytes, name: str, beat: Callable[[], object] | None = None) -> DocumentDraft:
-    """Read a .docx, or raise Refusal. `beat()` is called about every second while waiting."""
-    with (
-        tempfile.TemporaryDirectory(prefix="reading-") as folder,
-        tempfile.TemporaryFile() as given,
-        tempfile.TemporaryFile() as answer,
-        tempfile.TemporaryFile() as complaint,
-    ):
-        given.write(content)
-        given.seek(0)
-        child = subprocess.Popen(
-            [sys.executable, "-I", str(CHILD), str(ROOT), plain_name(name)],
-            stdin=given,
-            stdout=answer,
-            stderr=complaint,
-            cwd=folder,
-            env={"LANG": "C.UTF-8", "TMPDIR": folder},
-            start_new_session=True,
-        )
-        try:
-            status = wait(child, beat)
-        finally:
-            end(child)
-        answer.seek(0)
-        complaint.seek(0)
-        return understood(status, answer.read(), complaint.read())
+    """Read a .docx. Raises Refusal or Fault. `beat()` is called about every second while waiting."""
+    return ask(Request(plain_name(name)), content, beat)
+
+
+def prepare():
+    """Start now what the first file would have to wait for."""
+    NURSERY.current()
 
 
 def plain_name(name: str) -> str:
-    """A name that can be an argument of a program, whatever was sent."""
+    """A name that is text, whatever was sent."""
     return name.replace("\0", "")[:300].encode("utf-8", "replace").decode()
 
 
-def wait(child, beat) -> int | None:
-    """Return how the child ended; None when it took too long."""
-    last = time.monotonic() + WALL_SECONDS
-    while time.monotonic() < last:
-        try:
-            return child.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            if beat:
-                beat()
-    return None
-
-
-def end(child):
-    """End the child's whole group, should any of it still run."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
+def ask(request: Request, content: bytes, beat: Callable | None) -> DocumentDraft:
+    """Put a request to a child; to another where one was killed by what need not be the file's doing."""
+    status: int | None = 1
+    for _ in range(TRIES):
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaint:
+            given.writelines([pack(request), b"\n", content])
+            given.seek(0)
+            try:
+                status = NURSERY.run([given, answer, complaint], WALL_SECONDS, beat)
+            except Lost:
+                log.warning("The template of readers died and is started again")
+                continue
+            if status != -signal.SIGKILL:
+                answer.seek(0)
+                complaint.seek(0)
+                return understood(status, answer.read(MOST_ANSWERED + 1), complaint.read(MOST_ANSWERED))
+    if status == -signal.SIGKILL:
+        raise refusal("too_complex")
+    raise Fault(f"no child for it in {TRIES} tries")
 
 
 def understood(status: int | None, answer: bytes, complaint: bytes) -> DocumentDraft:
-    if status in (None, -signal.SIGXCPU):
-        raise refusal("timeout")
-    if status == 0:
-        found = json.loads(answer)
-        if "refused" in found:
-            raise Refusal(*found["refused"])
-        return document_from(found["draft"])
-    log.error("Reading ended with %s: %s", status, complaint.decode("utf-8", "replace"))
-    raise refusal("too_complex") if status < 0 else Refusal("too_complex", BROKEN)
+    if status in ENDED_BY:
+        raise refusal(ENDED_BY[status])
+    if status != 0:
+        log.error("Reading ended with %s: %s", status, complaint.decode("utf-8", "replace"))
+        raise refusal("too_complex") if status < 0 else Fault(f"reading ended with {status}")
+    try:
+        found = unpack(Answer, answer)
+    except (ValueError, TypeError, RecursionError) as wrong:
+        raise Fault("an answer that makes no sense") from wrong
+    if found.unbound:
+        warn_once(tuple(found.unbound))
+    if found.draft is None:
+        raise Refusal(*found.refused)
+    return found.draft
 
 
-def document_from(plain: dict) -> DocumentDraft:
-    """Build the drafts again from the plain values that `asdict` made of them."""
-    return DocumentDraft(
-        [speech_from(speech) for speech in plain["speeches"]],
-        [drafts.Dropped(**piece) for piece in plain["dropped"]],
-        [drafts.Warning(**warning) for warning in plain["warnings"]],
-        plain["characters"],
-    )
-
-
-PARTS = {
-    "paragraphs": drafts.ParagraphDraft,
-    "outline": drafts.SectionDraft,
-    "notes": drafts.NoteDraft,
-    "appendices": drafts.AppendixDraft,
-    "warnings": drafts.Warning,
-}
-
-
-def speech_from(plain: dict) -> SpeechDraft:
-    built = {key: [kind(**part) for part in plain[key]] for key, kind in PARTS.items()}
-    evidence = {key: drafts.Evidence(**piece) for key, piece in plain["evidence"].items()}
-    return SpeechDraft(**plain | built | {"evidence": evidence})
+@cache
+def warn_once(unbound: tuple[str, ...]):
+    log.warning("This system does not let a reader of files be kept from: %s", ", ".join(unbound))

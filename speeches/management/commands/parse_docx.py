@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 
 from speeches.parsing.drafts import DocumentDraft, Refusal
 from speeches.parsing.limits import LIMITS
-from speeches.parsing.sandbox import parse_in_child
+from speeches.parsing.refusals import refusal
+from speeches.parsing.sandbox import Fault, parse_in_child
 
 FACTS = [
     ("speaker", "讲话人"),
@@ -46,6 +47,8 @@ def read(file: str) -> DocumentDraft | Refusal:
             return parse_in_child(stream.read(LIMITS.upload + 1), Path(file).name)
     except OSError:
         return Refusal("not_docx", "无法打开这个文件：请检查路径和权限。")
+    except Fault:
+        return refusal("fault")
     except Refusal as error:
         return error
 
