@@ -1,16 +1,15 @@
 """What an office or an editor put round speeches: red head, notice, 版记, cover and divider lines of a compilation."""
 import re
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in, without_divider
-from speeches.parsing.placing import taken_out, without
-from speeches.parsing.signs import COVER
+from speeches.parsing.placing import letters_of, taken_out, without
+from speeches.parsing.signs import COVER, PART, PREFACE
 from speeches.parsing.titles import ENOUGH, Title
 
 RED_HEAD = re.compile(r"文件$|[〔\[（(]\d{4}[〕\]）)]第?\d+号$|^签发人[:：]|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开)")
 FOOT = re.compile(r"^(抄送|主送|报送|分送|发送)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^[（(]?共印\d+份")
-PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(部分|编|辑|单元|板块|章)|^[（(【].{2,20}[篇类编辑][）)】]$|^.{2,12}[篇编辑]$")
 
 
 def set_aside(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], list[Title], list[Dropped], list[Warning]]:
@@ -25,16 +24,17 @@ def set_aside(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], li
         lines = title.last + 1 - title.start - (before[title.last + 1] - before[title.start])
         title.start -= before[title.start]
         title.last = title.start + lines - 1
+    titles = [title for title, after in zip_longest(titles, titles[1:]) if title.start < (after.start if after else len(kept))]
     warnings = [Warning("frame", f"有 {len(out)} 行封面、红头或分隔文字没有算作讲话内容。")] if out else []
     return kept, titles, dropped + cut_off, warnings
 
 
 def without_dividers(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], list[Dropped]]:
-    """篇一：在…会上的讲话 is a divider and a title."""
+    """篇一：在…会上的讲话 and, where all titles of a volume are counted, 3. 在…会上的讲话 are a divider and a title."""
     blocks, cut_off = list(blocks), []
     for title in titles:
         block = blocks[title.start]
-        length = len(block.text) - len(without_divider(block.text))
+        length = title.number
         if length and block.text[length:].strip() and not block.pinned:
             blocks[title.start], divider = without(block, [(0, length)], "frame")
             cut_off += divider
@@ -50,7 +50,7 @@ def parts(blocks: list[Block], titles: list[Title], out: set[int]) -> set[int]:
         above = title.start - 1
         while above in out:
             above -= 1
-        if above > 0 and PART.match(bare(blocks[above].text)) and len(bare(blocks[above].text)) <= 30:
+        if above > 0 and is_part(blocks[above]):
             found.add(above)
     return found
 
@@ -69,11 +69,23 @@ def front(blocks: list[Block], titles: list[Title]) -> set[int]:
     before = blocks[: sure[0].start]
     framed = len(before) <= 30 and any(RED_HEAD.search(bare(block.text)) for block in before)
     cover = all(COVER.search(bare(block.text)) for block in before)
-    if framed or cover or (len(sure) > 1 and not is_speech(before)):
+    if framed or cover or introduces(before) or (len(sure) > 1 and not is_speech(before)):
         return set(range(titles[0].start))
-    if not titles[0].by_hand and len(before) <= 3 and all(len(bare(b.text)) <= 60 and not ends_a_sentence(b.text) and not has_label(b.text) for b in before):
+    if not (titles[0].by_hand and letters_of("".join(block.text for block in before))) and len(before) <= 3 and all(len(bare(b.text)) <= 60 and not ends_a_sentence(b.text) and not has_label(b.text) for b in before):
         titles[0].start = 0  # a heading of its own, an office's name: part of the head
     return set()
+
+
+def introduces(blocks: list[Block]) -> bool:
+    """编者按, 前言, 出版说明: an editor's words before the speeches, with nobody addressed in them."""
+    opened = any(PREFACE.match(bare(block.text)) or is_part(block) for block in blocks)
+    return opened and not any(salutation_in(block.text) for block in blocks)
+
+
+def is_part(block: Block) -> bool:
+    """第一部分　动员部署类, 农业农村篇: what a volume puts above several speeches."""
+    line = bare(block.text)
+    return len(line) <= 30 and bool(PART.match(line))
 
 
 def is_speech(blocks: list[Block]) -> bool:

@@ -17,10 +17,9 @@ from speeches.parsing.lines import (
     is_speaker_line,
     without_divider,
 )
-from speeches.parsing.signs import COVER, DASHES, LONGEST, penalty, weigh
+from speeches.parsing.placing import letters_of
+from speeches.parsing.signs import COVER, DASHES, ENOUGH, LONGEST, PART, penalty, weigh
 from speeches.parsing.volumes import Volume, form_key, number_before, usual_form
-
-ENOUGH = 5
 
 
 @dataclass(slots=True)
@@ -33,6 +32,7 @@ class Title:
     points: int
     signs: list[str]
     by_hand: bool = False  # a person said that a speech begins here
+    number: int = 0  # characters before its words that only count the speeches: 篇一：
 
     @property
     def evidence(self) -> Evidence:
@@ -61,19 +61,28 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
         if last and not waits and not block.begins and belongs_to(blocks, last, index):
             continue
         points, signs = weigh(blocks, index, volume)
-        if block.begins:
-            could_be = index > 0 and is_head([block]) and not penalty(block, bare(block.text), False, volume)
-            titled = points >= ENOUGH or could_be  # without any sign its first line is a title if it could be one
-            titles.append(Title(index, index if titled else index - 1, block.text.strip(), points, signs, by_hand=True))
-        elif points >= ENOUGH and waits and is_head(blocks[last.start : climb(blocks, index, last.start, volume)]):
+        floor = last.last + 1 if last else 0
+        if points >= ENOUGH and waits and not block.begins and is_head(blocks[last.start : climb(blocks, index, last.start, volume)]):
             last.last, last.text, last.points = index, block.text.strip(), points
         elif points >= ENOUGH:
-            start = climb(blocks, index, last.last + 1 if last else 0, volume)
-            titles.append(Title(start, index, block.text.strip(), points, signs))
+            start = climb(blocks, index, max(floor, first_line(blocks, index)) if block.begins else floor, volume)
+            counted = len(blocks[start].text) - len(volume.without_number(blocks[start]))
+            titles.append(Title(start, index, block.text.strip(), points, signs, block.begins is True, counted))
             volume.next_number = number_before(blocks[start])[1] + 1
         elif volume.divided and index and is_divider(blocks[index - 1].text) and not is_divider(block.text):
-            titles.append(Title(index, index - 1, blocks[index - 1].text.strip(), ENOUGH, ["divider"]))
+            titles.append(Title(index, index - 1, blocks[index - 1].text.strip(), ENOUGH, ["divider"], block.begins is True))
+        elif block.begins:
+            start = 0 if first_line(blocks, index) == 0 else index
+            could_be = start and is_head([block]) and not penalty(block, bare(block.text), False, volume)
+            titles.append(Title(start, index if could_be else start - 1, block.text.strip(), points, signs, True))
     return titles
+
+
+def first_line(blocks: list[Block], index: int) -> int:
+    """The first of the lines without a letter right above a line: they share its place."""
+    while index and not letters_of(blocks[index - 1].text):
+        index -= 1
+    return index
 
 
 def is_denied(blocks: list[Block], title: Title) -> bool:
@@ -111,9 +120,9 @@ def is_piece(above: Block, below: Block, volume: Volume) -> bool:
     line = bare(above.text)
     if not 2 <= len(line) <= 40 or is_closing(line) or is_date_line(line) or is_salutation(line) or is_divider(line):
         return False
-    if without_divider(below.text) != below.text or volume.counts(below) or (has_label(line) and not volume.counts(above)):
+    if without_divider(below.text) != below.text or volume.counts(below) or (has_label(line) and not volume.counts(above) and bare(below.text)[0] not in DASHES):
         return False
-    if re.search(r"[。！？!?；;，,：:]$", line) or genre_of(line) or COVER.search(line):
+    if re.search(r"[。！？!?；;，,：:]$", line) or genre_of(line) or COVER.search(line) or PART.match(line):
         return False
     if bare(below.text)[0] in DASHES:
         return True
