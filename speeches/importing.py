@@ -120,7 +120,8 @@ class Import:
         except Exception:
             log.exception("Keeping %s failed", name)
             return Outcome(name, "refused", error=FAULT)
-        return Outcome(name, upload.state, upload.document, titles_of(draft))
+        alike = list(Document.objects.kept().like(upload.document)) if upload.state == upload.State.READY else []
+        return Outcome(name, upload.state, upload.document, titles_of(draft), looks_like=alike)
 
 
 def content_of(source: Source) -> bytes:

@@ -11,6 +11,7 @@ from speeches.corrections import fold
 from speeches.filing import letters
 from speeches.models import Document, IndexTask, Reading, Speech, Upload
 from speeches.parsing.drafts import DocumentDraft, SpeechDraft, reading_as_json
+from speeches.parsing.fingerprint import fingerprint, texts_of
 from speeches.readings import source_of
 from speeches.writing import write_document, write_speech
 
@@ -72,6 +73,7 @@ def keep_text(record: dict, draft: SpeechDraft) -> Document:
     document.source = record.get("source") or ""
     document.size = len(record["text"].encode())
     document.characters = letters(record["text"])
+    document.text_sha256 = fingerprint(texts_of([draft]))
     document.parser_version = PARSER_VERSION
     document.save()
     if Reading.objects.filter(document=document).update(packed=Reading.pack({"record": record})):  # somebody has corrected it

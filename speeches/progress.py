@@ -37,7 +37,7 @@ class Bar:
             self.painted_at = 0.0
 
     def write(self, text: str):
-        self.stream.write(text, ending="")
+        self.stream.write(text, str, "")  # as it is: an error would be red
         self.stream.flush()
 
 

@@ -11,6 +11,7 @@ from speeches.filing import file_under, letters, set_fields
 from speeches.models import Document, FormerSpeech, Paragraph, Section, Speech
 from speeches.parsing.decisions import BY_HAND
 from speeches.parsing.drafts import DocumentDraft, SpeechDraft
+from speeches.parsing.fingerprint import fingerprint, texts_of
 from speeches.parsing.pipeline import rank_keywords
 
 DEEPEST = 9
@@ -34,7 +35,8 @@ def write_document(document: Document, draft: DocumentDraft, seen: dict[int, See
     document.dropped = [asdict(piece) for piece in draft.dropped]
     document.warnings = [asdict(warning) for warning in draft.warnings]
     document.characters = draft.characters
-    document.save(update_fields=["dropped", "warnings", "characters"])
+    document.text_sha256 = fingerprint(texts_of(draft.speeches))
+    document.save(update_fields=["dropped", "warnings", "characters", "text_sha256"])
     changed = [speech.pk for speech in gone]
     FormerSpeech.objects.bulk_create(FormerSpeech(pk=speech.pk, document=document, at=speech.at) for speech in gone)
     Speech.objects.filter(pk__in=changed).delete()

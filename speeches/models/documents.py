@@ -18,6 +18,11 @@ class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.kept().filter(visibility__in=visible_to(user))
 
+    def like(self, document):
+        """Other files with the same words. Ask for those that the reader may see: a hidden one is not named to others."""
+        alike = self.filter(text_sha256=document.text_sha256).exclude(pk=document.pk)
+        return alike if document.text_sha256 else alike.none()
+
 
 class Document(models.Model):
     """One .docx that was kept (its original lies under its SHA-256), or one imported text without original."""
@@ -29,6 +34,7 @@ class Document(models.Model):
 
     name = models.CharField(_("文件名"), max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)  # "" = no original
+    text_sha256 = models.CharField(_("文字的指纹"), max_length=64, blank=True, db_index=True)  # of its letters: equal = looks like it
     source_id = models.CharField(_("来源编号"), max_length=100, blank=True)  # the id that import_texts was given
     source = models.TextField(_("出处"), blank=True)  # of an imported text, as given
     size = models.PositiveBigIntegerField(_("大小"), default=0)

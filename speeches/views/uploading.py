@@ -70,7 +70,16 @@ def with_documents(uploads: list[Upload], user) -> list[Upload]:
     speeches = Speech.objects.only("document_id", "position", "title", "warnings").order_by("position")
     documents = Document.objects.visible_to(user).prefetch_related(Prefetch("speeches", speeches))
     prefetch_related_objects(uploads, Prefetch("document", documents))
+    with_look_alikes([upload.document for upload in uploads if upload.document], user)
     queue = list(Upload.objects.pending().order_by("pk").values_list("pk", flat=True))
     for upload in uploads:
         upload.ahead = bisect_left(queue, upload.pk)
     return uploads
+
+
+def with_look_alikes(documents: list[Document], user):
+    """Give each document the others with the same words that the user may see."""
+    prints = {document.text_sha256 for document in documents if document.text_sha256}
+    alike = list(Document.objects.visible_to(user).filter(text_sha256__in=prints).only("name", "text_sha256"))
+    for document in documents:
+        document.alike = [other for other in alike if other.text_sha256 == document.text_sha256 and other.pk != document.pk]
