@@ -1,9 +1,13 @@
 """What the queue needs so that nothing is lost: the work of dead workers comes back, what is over is cleared away."""
+import os
+import socket
 from datetime import timedelta
+from pathlib import Path
 
 from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django_tasks_db.models import DBTaskResult
 
 from speeches import archive, tasks
@@ -13,10 +17,25 @@ LEASE = timedelta(seconds=60)  # whoever reads an upload beats more often than t
 KEPT_RESULTS = 2  # days
 
 
+def name_of_worker(queue: str) -> str:
+    """A name that tells whoever comes after where to look whether this process still runs."""
+    return f"{queue}.{os.getpid()}.{get_random_string(6)}@{socket.gethostname()}"
+
+
 def after_a_crash(queue: str) -> None:
-    """One process writes the index: what is still running there when it starts died with the one before."""
-    if queue == "index":
-        DBTaskResult.objects.running().filter(queue_name=queue).update(status="READY", started_at=None)
+    """Take over at once what was running in workers of this machine that are dead; elsewhere a lease has to end first.
+
+    One process writes the index: whatever still runs there when it starts died with the one before.
+    """
+    running = DBTaskResult.objects.running().filter(queue_name=queue)
+    dead = [task.pk for task in running if queue == "index" or is_dead(task.worker_ids)]
+    running.filter(pk__in=dead).update(status="READY", started_at=None)
+
+
+def is_dead(workers: list[str]) -> bool:
+    name, _, host = workers[-1].partition("@") if workers else ("", "", "")
+    number = name.split(".")[1:2]
+    return host == socket.gethostname() and bool(number) and not Path(f"/proc/{number[0]}").exists()
 
 
 def often(queue: str) -> None:

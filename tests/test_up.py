@@ -30,7 +30,8 @@ class Up:
         self.folder, self.log = folder, folder.with_suffix(".log")
         self.address = f"http://{self.bind}"
         self.process = start(folder, "--bind", self.bind, *arguments, stdout=self.log.open("w"), stderr=subprocess.STDOUT)
-        self.browser = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.cookies = CookieJar()
+        self.browser = build_opener(HTTPCookieProcessor(self.cookies))
 
     def said(self, pattern: str) -> str:
         """Wait until it has printed something."""
