@@ -37,9 +37,10 @@ def split(blocks: list[Block]) -> tuple[list[Cut], list[Dropped], list[Warning]]
 def undenied(blocks: list[Block], titles: list[Title]) -> list[Title]:
     """The beginnings that nobody denied. What has no speech before it to belong to begins one all the same."""
     kept: list[Title] = []
-    for title in titles:
-        alone = not kept and not frames.is_speech(blocks[: title.start])
-        if title.by_hand or alone or not is_denied(blocks, title):
+    for number, title in enumerate(titles):
+        if title.by_hand or not is_denied(blocks, title):
+            kept.append(title)
+        elif not kept and (frames.front(blocks, titles[number:]) or title.start == 0):
             kept.append(title)
         elif not kept:
             kept.append(Title(0, -1, "", 0, [], by_hand=True))
