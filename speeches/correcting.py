@@ -26,6 +26,8 @@ def correct(document: Document, kind: str, at: int | None = None, value: dict | 
     source = source_of(document)
     if source.is_text and kind in UNSPLIT:
         raise Unfit(_("这是成批导入的文字，一条就是一篇，不能拆分。"))
+    if last := repeated(document, kind, at, value):
+        return last
     correction = Correction(document=document, number=next_number(document), kind=kind, at=at, value=value or {}, by=by)
     CHECKS.get(kind, check_place)(document, correction)
     if at is not None:
@@ -36,10 +38,12 @@ def correct(document: Document, kind: str, at: int | None = None, value: dict | 
 
 
 @transaction.atomic
-def undo(document: Document, by=None) -> Correction | None:
-    """Take back the last correction that still holds; None = there is none."""
+def undo(document: Document, by=None, number: int | None = None) -> Correction | None:
+    """Take back the last correction that still holds; None = there is none. With a number: that one or, as Unfit, none."""
     document = locked(document)
     last = document.corrections.live().last()
+    if number is not None and number != (last.number if last else None):
+        raise Unfit(_("这一步已经撤销过了，或者后来又有别的改动。请看看现在的样子。"))
     if last:
         last.undone_at, last.undone_by = timezone.now(), by
         last.save(update_fields=["undone_at", "undone_by"])
@@ -53,6 +57,12 @@ def see(document: Document, speeches: list[Speech], by=None) -> Correction:
     for stated in values.values():
         del stated["keywords"]  # they follow from the text
     return correct(document, Kind.SEEN, None, {"speeches": values}, by)
+
+
+def repeated(document: Document, kind: str, at: int | None, value: dict | None) -> Correction | None:
+    """The last correction, if it says the very same: somebody clicked twice."""
+    last = document.corrections.live().last()
+    return last if last and (last.kind, last.at, last.value) == (kind, at, value or {}) else None
 
 
 def apply(document: Document, source: Source):

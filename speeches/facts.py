@@ -10,6 +10,10 @@ def values_of(speech: Speech) -> dict:
     return values | {name: value(speech) for name, value in SPECIAL.items()}
 
 
+def value_of(speech: Speech, name: str):
+    return SPECIAL[name](speech) if name in SPECIAL else getattr(speech, name) or None
+
+
 def name_of(row) -> str | None:
     return row.name if row else None
 

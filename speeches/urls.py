@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from speeches.views import browsing, documents, reading, uploading
+from speeches.views import browsing, correcting, documents, lines, reading, reviewing, uploading
 
 urlpatterns = [
     path("", browsing.home, name="home"),
@@ -20,8 +20,13 @@ urlpatterns = [
     path("uploads/<int:pk>/", uploading.upload_detail, name="upload"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/<int:pk>/original/", documents.original, name="original"),
+    path("documents/<int:pk>/correct/", correcting.correct, name="correct"),
+    path("documents/<int:pk>/fields/", correcting.fields, name="fields"),
+    path("documents/<int:pk>/again/", correcting.parse_again, name="parse_again"),
+    path("documents/<int:pk>/lines/<int:position>/", lines.lines, name="lines"),
     path("documents/<int:pk>/delete/", documents.delete, name="document_delete"),
     path("documents/<int:pk>/restore/", documents.restore, name="document_restore"),
+    path("review/", reviewing.review, name="review"),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
 ]

@@ -16,6 +16,7 @@ SIGNS = {
     "date": _("下面有日期行"),
     "speaker": _("下面有讲话人一行"),
     "closing before": _("前一篇已经收尾"),
+    "by_hand": _("人工定的"),
 }
 SET_ASIDE = {
     "page_marker": _("页码"),
@@ -25,6 +26,7 @@ SET_ASIDE = {
     "deleted": _("修订中删去的"),
     "hidden": _("隐藏的文字"),
     "header": _("页眉页脚"),
+    "by_hand": _("人工搁开的"),
 }
 
 

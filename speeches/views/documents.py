@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from speeches import account, archive
-from speeches.models import Document
-from speeches.visibility import visible_to
+from speeches import account, archive, desk
+from speeches.correction_forms import FieldsForm, names_known
+from speeches.models import Document, Speech
+from speeches.visibility import may_correct, visible_to
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -22,9 +23,31 @@ def documents_for(user):
 
 def document(request, pk):
     document = get_object_or_404(documents_for(request.user).select_related("by", "deleted_by"), pk=pk)
-    speeches = list(document.speeches.for_lists().order_by("position"))
-    page = {"document": document, "speeches": speeches, "account": account.of(document, speeches)}
-    return render(request, "speeches/document.html", page)
+    return render(request, "speeches/document.html", desk_page(request, document))
+
+
+def desk_page(request, document: Document, form: FieldsForm | None = None) -> dict:
+    """What the page of a file shows; with a form, one speech is being described."""
+    speeches = list(desk.speeches_of(document))
+    page = {"document": document, "speeches": speeches, "account": account.of(document, speeches), "desk": desk.lay_out(document, speeches)}
+    page["alike"] = Document.objects.visible_to(request.user).like(document)
+    if document.deleted_at or not may_correct(request.user, document):
+        return page
+    corrections = list(document.corrections.select_related("by", "undone_by").order_by("-number"))
+    form = form or form_for(request.GET.get("edit", ""), speeches)
+    return page | {
+        "may_correct": True,
+        "corrections": corrections,
+        "last": next((correction for correction in corrections if not correction.undone_at), None),
+        "form": form,
+        "names": names_known(Speech.objects.visible_to(request.user), speeches) if form else {},
+        "is_no_speech": any(warning["code"] == "no_speech" for warning in document.warnings),
+    }
+
+
+def form_for(position: str, speeches: list[Speech]) -> FieldsForm | None:
+    """The form of the speech that the address asks to describe."""
+    return next((FieldsForm(speech) for speech in speeches if str(speech.position) == position), None)
 
 
 def original(request, pk):

@@ -1,0 +1,128 @@
+"""The 拆分台: one file from top to bottom, each speech with what was set aside around it, ready to be shown."""
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import OuterRef, Subquery
+
+from speeches.facts import value_of
+from speeches.filing import letters
+from speeches.models import Document, Paragraph, Speech
+from speeches.parsing.decisions import BY_HAND
+from speeches.record import REASONS
+from speeches.wording import DOUBT_NAMES, FIELD_NAMES
+
+STATED = FIELD_NAMES.keys() - {"complete", "keywords"}
+FEW = 3  # pieces of one reason that are shown unfolded
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring pieces that were set aside for one reason."""
+
+    reason: str
+    pieces: list[dict]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.pieces) > FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What was set aside in one place of the file."""
+
+    groups: list[Group]
+    first: bool = False  # the first of the page: the address #set-aside
+
+    @property
+    def pieces(self) -> list[dict]:
+        return [piece for group in self.groups for piece in group.pieces]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a person should look at, and the words it rests on."""
+
+    field: str
+    name: str
+    value: str = ""
+    words: str = ""
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """One speech; what was set aside before it, and inside of it."""
+
+    speech: Speech
+    before: Aside | None = None
+    inside: Aside | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+    suggestions: list[Doubt] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Desk:
+    stretches: list[Stretch]
+    after: Aside | None  # behind the last speech
+    elsewhere: Aside | None  # outside of the text: deleted, hidden, headers
+
+    @property
+    def to_check(self) -> list[Speech]:
+        return [stretch.speech for stretch in self.stretches if stretch.speech.to_check]
+
+
+def speeches_of(document: Document):
+    """Its speeches as lists show them, each knowing the last of its paragraphs."""
+    last = Paragraph.objects.filter(speech=OuterRef("pk")).exclude(at=None).order_by("-position")
+    ends = {"last_at": Subquery(last.values("at")[:1]), "last_text": Subquery(last.values("text")[:1])}
+    return document.speeches.for_lists().select_related("seen_by").annotate(**ends).order_by("position")
+
+
+def lay_out(document: Document, speeches: list[Speech]) -> Desk:
+    """Put every piece that was set aside where it stands among the speeches."""
+    inside, after, elsewhere = {}, {}, []
+    for piece in document.dropped:
+        at = piece.get("at")
+        holder = max((n for n, speech in enumerate(speeches) if at is not None and speech.at <= at), default=-1)
+        if at is None:
+            elsewhere.append(piece)
+        elif holder >= 0 and at < end_of(speeches[holder]):
+            inside.setdefault(holder, []).append(piece)
+        else:
+            after.setdefault(holder, []).append(piece)
+    stretches = [
+        Stretch(speech, aside(after.get(n - 1)), aside(inside.get(n)), doubts_in(speech), suggestions_for(speech))
+        for n, speech in enumerate(speeches)
+    ]
+    return Desk(stretches, aside(after.get(len(speeches) - 1)) if speeches else aside(after.get(-1)), aside(elsewhere))
+
+
+def end_of(speech: Speech) -> int:
+    return speech.at if speech.last_at is None else speech.last_at + letters(speech.last_text)
+
+
+def aside(pieces: list[dict] | None) -> Aside | None:
+    if not pieces:
+        return None
+    return Aside([Group(reason, list(own)) for reason, own in groupby(pieces, key=lambda piece: piece["reason"])])
+
+
+def doubts_in(speech: Speech) -> list[Doubt]:
+    """What of a speech is doubtful still; none once somebody has said 看过了."""
+    return [doubt_of(speech, name) for name in speech.doubts] if speech.to_check else []
+
+
+def doubt_of(speech: Speech, name: str) -> Doubt:
+    evidence = speech.evidence.get(name) or {}
+    value = str(value_of(speech, name) or "") if name in STATED else ""
+    return Doubt(name, DOUBT_NAMES.get(name, name), value, evidence.get("text") or "", str(REASONS.get(evidence.get("rule"), "")))
+
+
+def suggestions_for(speech: Speech) -> list[Doubt]:
+    """Guesses that were not put into their field: one click puts them there."""
+    return [
+        Doubt(name, FIELD_NAMES[name], str(evidence["value"]), evidence.get("text") or "", str(REASONS.get(evidence.get("rule"), "")))
+        for name, evidence in speech.evidence.items()
+        if name in STATED and evidence.get("value") and evidence.get("rule") != BY_HAND and not value_of(speech, name)
+    ]

@@ -1,0 +1,71 @@
+"""What the 拆分台 says of corrections and of the people who made them."""
+from datetime import timedelta
+from difflib import SequenceMatcher
+
+from django import template
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from speeches.wording import FIELD_NAMES, LEVEL_NAMES, said_of
+
+register = template.Library()
+JUST_NOW = timedelta(minutes=1)
+PARTS = {
+    "new": gettext_lazy("新的一篇"),
+    "gone": gettext_lazy("少了一篇"),
+    "paragraphs": gettext_lazy("段落"),
+    "outline": gettext_lazy("提纲"),
+    "set_aside": gettext_lazy("搁在一边的处数"),
+}
+
+register.filter(said_of)
+
+
+@register.filter
+def ago(moment) -> str:
+    """刚刚, 3 分钟前."""
+    if timezone.now() - moment < JUST_NOW:
+        return _("刚刚")
+    return _("%(time)s前") % {"time": timesince(moment, depth=1)}
+
+
+@register.filter
+def who(user) -> str:
+    return (user.get_short_name() or user.get_username()) if user else _("已注销的账号")
+
+
+@register.filter
+def heading_level(level: int) -> str:
+    return str(LEVEL_NAMES[min(level, len(LEVEL_NAMES) - 1)])
+
+
+@register.filter
+def change_name(name: str) -> str:
+    """What differs after parsing again: a field, or a larger part."""
+    return str(FIELD_NAMES.get(name) or PARTS[name])
+
+
+@register.filter
+def stated(value) -> str:
+    """A value of a field in words."""
+    if isinstance(value, bool):
+        return _("全文") if value else _("不全")
+    return _("、").join(value) if isinstance(value, list) and value else str(value or _("未写明"))
+
+
+@register.filter
+def outline_changes(change) -> list[dict]:
+    """The headings that go and those that come, in their order."""
+    lines = []
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, change.old, change.new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            lines += [{"gone": True, "text": outline_line(line)} for line in change.old[start:end]]
+            lines += [{"gone": False, "text": outline_line(line)} for line in change.new[new_start:new_end]]
+    return lines
+
+
+def outline_line(line: str) -> str:
+    level, _space, heading = line.partition(" ")
+    return f"{heading.strip()}（{LEVEL_NAMES[int(level)]}）"
