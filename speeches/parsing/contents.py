@@ -2,13 +2,15 @@
 import re
 
 from speeches.parsing.drafts import Block, Dropped, Warning
-from speeches.parsing.lines import bare, letters, without_tail
+from speeches.parsing.lines import bare, is_name, letters, without_divider, without_tail
 from speeches.parsing.placing import taken_out
 
-HEADING = re.compile(r"^(目录|目次|总目录|篇目|contents|.{2,12}目录)$", re.I)
-PAGE = re.compile(r"^(?P<title>.*?)(?:[.．·…⋯_\-—─\s]{3,}|\t+|[（(])\s*(?P<page>\d{1,4})[）)]?\s*$")
+HEADING = re.compile(r"^[【\[]?(目录|目次|总目录|总目|篇目|contents|.{2,12}目录|目录[（(].{1,10}[）)])[】\]]?[：:]?$", re.I)
+PAGE = re.compile(r"^(?P<title>.*?)(?:[.．·…⋯_\-—─\s]{3,}|\t+|[（(]|\s/\s?)\s*第?(?P<page>\d{1,4})页?[）)]?\s*$")
 LEADER = re.compile(r"[.．·…⋯_]{3,}|\t")
-BULLET = re.compile(r"^\s*([·•●■◆▲★*\-—]|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、\s]|第[\d一二三四五六七八九十]{1,3}[篇章])\s*")
+BULLET = re.compile(r"^\s*([·•●■◆▲★☆◎※*\-—]|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、\s]|[（(][\d一二三四五六七八九十]{1,3}[）)]|第[\d一二三四五六七八九十]{1,3}[篇章])\s*")
+AUTHOR = re.compile(r"^(?P<title>.{4,}?)(?:[\s\u3000]+|[（(/／])(?P<name>[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3})[）)]?\s*$")  # 在…会上的讲话　陈立民
+SHORTEST = 5  # letters of a title that is found as the beginning of an entry
 
 
 def set_aside(blocks: list[Block]) -> tuple[list[Block], set[str], list[Dropped], list[Warning]]:
@@ -27,27 +29,48 @@ def typed_contents(blocks: list[Block]) -> set[int]:
     places: dict[str, int] = {}
     for index, block in enumerate(blocks):
         if HEADING.match(bare(block.text)):
-            places = places or {letters(block.text): place for place, block in enumerate(blocks)}  # the last of equal lines
+            places = places or places_of(blocks)
             entries = entries_after(blocks, index + 1, places)
-            if len(entries) >= 2:
+            if len(entries) >= 2 or (entries and block.place == "contents"):
                 return {index, *range(index + 1, entries[-1] + 1)}
     return dotted_run(blocks)
+
+
+def places_of(blocks: list[Block]) -> dict[str, int]:
+    """Where the lines of the text stand that could be titles, by their letters; of equal ones the last."""
+    places = {}
+    for index, block in enumerate(blocks):
+        if len(block.text) <= 200:
+            places[letters(block.text)] = index
+            for form in forms(block.text):
+                places.setdefault(form, index)
+                places[form] = max(index, places[form])
+    return places
 
 
 def entries_after(blocks: list[Block], first: int, places: dict[str, int]) -> list[int]:
     entries: list[int] = []
     seen: set[str] = set()
     for index in range(first, len(blocks)):
-        line = bare(blocks[index].text)
-        if letters(line) in seen:  # the first title itself: the contents are over
+        text, line = blocks[index].text, bare(blocks[index].text)
+        if letters(line) in seen and not PAGE.match(text.strip()):  # the first title itself: the contents are over
             break
-        again = any(places.get(form, -1) > index for form in forms(blocks[index].text))
-        if again or PAGE.match(blocks[index].text.strip()) or (entries and BULLET.match(blocks[index].text) and len(line) <= 60):
+        if stands_below(text, index, places) or PAGE.match(text.strip()) or (entries and BULLET.match(text) and len(line) <= 60):
             entries.append(index)
-            seen |= forms(blocks[index].text)
+            seen |= forms(text)
         elif index - (entries[-1] if entries else first - 1) > 2 or len(line) > 60:
             break
     return entries
+
+
+def stands_below(text: str, index: int, places: dict[str, int]) -> bool:
+    """Whether a title like this entry comes later in the file, perhaps on two lines."""
+    for form in forms(text):
+        if places.get(form, -1) > index:
+            return True
+        if any(places.get(form[:length], -1) > index for length in range(SHORTEST + 3, len(form))):
+            return True
+    return False
 
 
 def dotted_run(blocks: list[Block]) -> set[int]:
@@ -65,9 +88,23 @@ def dotted_run(blocks: list[Block]) -> set[int]:
 
 
 def forms(text: str) -> set[str]:
-    """How a listed title may stand in the text: without its dots and page, without its bullet or number."""
+    """How a listed title may stand in the text: without its dots and page, its bullet or number, its author, its subtitle."""
     text = text.strip()
     found = PAGE.match(text)
-    title = found["title"] if found else text
-    plain = {title, BULLET.sub("", title)}
-    return {form for title in plain for form in (letters(title), letters(without_tail(title))) if form}
+    titles = [found["title"] if found else text]
+    for shorter in (without_author, without_count, without_subtitle):
+        titles += [shorter(title) for title in titles]
+    return {form for title in titles for form in (letters(title), letters(without_tail(title))) if form}
+
+
+def without_count(title: str) -> str:
+    return BULLET.sub("", without_divider(title))
+
+
+def without_author(title: str) -> str:
+    found = AUTHOR.match(title.strip())
+    return found["title"] if found and is_name(found["name"]) else title
+
+
+def without_subtitle(title: str) -> str:
+    return re.split("——|－－|--", title)[0] or title

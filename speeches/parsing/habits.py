@@ -13,15 +13,17 @@ from speeches.parsing.lines import (
     salutation_in,
 )
 from speeches.parsing.marks import number_of
-from speeches.parsing.signs import COVER, could_stand_alone, date_below, head_after
+from speeches.parsing.signs import COVER, ENOUGH, LONGEST, ORGAN, could_stand_alone, date_below, head_after, weigh
 from speeches.parsing.volumes import FEWEST, MOST_SURE, Volume, form_key, is_series, number_before
 
+HEAD = {"genre", "date", "salutation", "speaker"}  # what a title has and a heading has not
 KEPT = 0.3  # of the titles on a contents page that look like titles in the text; an outline's headings do not
 
 
 def learn_from_lines(volume: Volume, blocks: list[Block]):
     volume.divided = are_divided(blocks)
     volume.dated = sum(stands_over_a_date(blocks, index) for index in range(len(blocks))) >= FEWEST
+    volume.number = number_of_lines(volume, blocks)
     volume.kept_promises = bool(volume.listed) and keeps_promises(volume, blocks)
 
 
@@ -39,12 +41,28 @@ def begins_there(blocks: list[Block], index: int) -> bool:
     return any(salutation_in(block.text) or (block is not near[0] or not is_divider(block.text)) and ends_like_title(block.text) for block in near) or has_date(blocks, index)
 
 
+def number_of_lines(volume: Volume, blocks: list[Block]) -> str:
+    """The kind of number with which 1, 2, 3 … lines begin that are titles but for the number."""
+    counted: dict[str, list[int]] = {}
+    for index, block in enumerate(blocks):
+        kind, value = number_before(block) if len(block.text) <= LONGEST else ("", 0)
+        if kind and (counted.get(kind) or value < 2):
+            volume.number, volume.next_number = kind, value
+            points, signs = weigh(blocks, index, volume)
+            if points >= ENOUGH + 2 and HEAD.intersection(signs):  # 2 for the number itself
+                counted.setdefault(kind, []).append(value)
+    volume.number = ""
+    series = [kind for kind, values in counted.items() if is_series(values) or (len(values) >= FEWEST and not any(values))]
+    return max(series, key=lambda kind: len(counted[kind]), default="")
+
+
 def has_date(blocks: list[Block], index: int) -> bool:
     return any(is_date_line(block.text) for block in head_after(blocks, index)[:3])
 
 
 def stands_over_a_date(blocks: list[Block], index: int) -> bool:
-    return bool(date_below(blocks, index)) and could_stand_alone(blocks, index, bare(blocks[index].text))
+    line = bare(blocks[index].text)
+    return bool(date_below(blocks, index)) and could_stand_alone(blocks, index, line) and not ORGAN.search(line)
 
 
 def keeps_promises(volume: Volume, blocks: list[Block]) -> bool:
@@ -60,7 +78,7 @@ def keeps_promises(volume: Volume, blocks: list[Block]) -> bool:
 def learn_from_titles(volume: Volume, blocks: list[Block], titles: list) -> bool:
     """Whether the sure titles taught something new."""
     sure = [title for title in titles if title.points >= MOST_SURE]
-    volume.number = number_of_titles(blocks, titles)
+    volume.number = number_of_titles(blocks, titles) or volume.number
     volume.forms = forms_of_titles(blocks, sure)
     return bool(volume.number or volume.forms)
 
@@ -70,7 +88,8 @@ def number_of_titles(blocks: list[Block], titles: list) -> str:
     numbered = [number_before(blocks[title.start]) for title in titles]
     kind, often = Counter(kind for kind, _ in numbered if kind).most_common(1)[0] if any(kind for kind, _ in numbered) else ("", 0)
     values = [value for found, value in numbered if found == kind]
-    return kind if often >= max(FEWEST, 0.8 * len(titles)) and values == sorted(set(values)) else ""
+    counting = values == sorted(set(values)) or not any(values)
+    return kind if often >= max(FEWEST, 0.8 * len(titles)) and counting else ""
 
 
 def forms_of_titles(blocks: list[Block], sure: list) -> set:

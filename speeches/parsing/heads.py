@@ -17,7 +17,7 @@ def head_length(blocks: list[Block], known: int) -> int:
         if index >= known and (has_label(block.text) or block.label or len(bare(block.text)) > LONGEST):
             break
     length = known
-    while length < min(len(blocks), DEEPEST) and is_head_line(blocks[length], length):
+    while length < min(len(blocks), DEEPEST) and (is_head_line(blocks[length], length) or is_headed(blocks, length)):
         length += 1
     return length
 
@@ -31,3 +31,11 @@ def is_head_line(block: Block, index: int) -> bool:
     if SUBTITLE.match(line):
         return index > 0 and line[-1] not in "。；;"
     return ends_like_title(line) or (index == 0 and block.form.centred and line[-1] not in "。；;：:")
+
+
+def is_headed(blocks: list[Block], index: int) -> bool:
+    """The first line of all, with a date or a speaker right below it."""
+    line = bare(blocks[index].text)
+    if index or len(blocks) < 2 or len(line) > 40 or has_label(line) or blocks[0].label or line[-1] in "。；;：:，,、！!？?…":
+        return False
+    return is_date_line(blocks[1].text) or is_speaker_line(blocks[1].text)

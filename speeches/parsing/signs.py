@@ -24,6 +24,7 @@ from speeches.parsing.marks import mark_of
 from speeches.parsing.volumes import Volume, form_key
 
 LONGEST = 80
+ENOUGH = 5
 DASHES = "—-－―–"
 TITLE_STYLE = re.compile(r"^(title|标题$|heading 1|标题 1|subtitle|大标题|文章标题|题目)")
 # With a date under it, this is a signature or the title of a notice.
@@ -35,8 +36,16 @@ COVER = re.compile(
     rf"|^(精选|最新|热门)?{MANY}篇.{{2,40}}(汇编|范文|大全|合集|汇总|讲话稿|发言稿)$|^《[^《》]*》$|^[（(]?(内部(资料|材料|刊物|使用)|供内部).{{0,20}}$"
     r"|^(主编|副主编|编委|编者|编著|编辑|责任编辑|顾问|策划|校对|编印|编制|编写)[:：].{2,40}$|^.{2,24}(编印|编|印制|编制|汇编组|编写组|编委会)$|^[\d〇零○一二三四五六七八九]{4}年([一二三四五六七八九十\d]{1,2}月)?([编印]印?)?$"
 )
+# Above several speeches of a volume: 第一部分　动员部署类, （农业农村篇）.
+PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(部分|编|辑|单元|板块|章)|^[（(【].{2,20}[篇类编辑][）)】]$|^.{2,12}[篇编辑]$")
+# An editor's words before the speeches.
+PREFACE = re.compile(
+    r"^[（(【\[]?(编者按|编者的话|编者说明|编辑说明|编选说明|编印说明|编写说明|前言|序言?[一二三]?|代序|引言|出版说明|出版前言|再版说明|内容提要|内容简介|说明|写在前面|卷首语|后记|编后记)[）)】\]]?([：:].*)?$"
+    r"|^(以下|下面|本文|这里)(是|为).{0,20}(整理|收集|分享|带来|介绍)"
+)
 TITLE_FACES = ("小标宋", "黑体")
 # （2019年3月2日） right under a line is a title's date, whatever their forms.
+ONLY_DATE = re.compile(r"^[\d〇零○Oo一二三四五六七八九]{4}(年.{1,3}月.{1,3}[日号]|[.\-/]\d{1,2}[.\-/]\d{1,2})$")
 WHOLE_DATE = re.compile(r"^[（(〔\[][^）)〕\]]*年[^）)〕\]]*月[^）)〕\]]*日[^）)〕\]]{0,24}[）)〕\]]$")
 
 
@@ -48,13 +57,13 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
     line = bare(volume.without_number(block))
     if not 2 <= len(line) <= LONGEST or block.place in ("contents", "table") or is_salutation(block.text) or is_appendix_title(line):
         return 0, []
-    promised = volume.promises(line)
-    if COVER.search(line) and not promised:
+    promised, genre = volume.promises(line), ends_like_title(line)
+    if not promised and is_cover(line) or PREFACE.match(line):
         return 0, []
-    form, genre = form_points(block, volume.usual), ends_like_title(line)
+    form = form_points(block, volume.usual)
     divided = is_divided(blocks, index)
     alike = form_key(block.form) in volume.forms
-    headed = not form and could_stand_alone(blocks, index, line) and bool(date_below(blocks, index))
+    headed = could_stand_alone(blocks, index, line) and bool(date_below(blocks, index))
     if not (genre or promised or form or divided or alike or headed):
         return 0, []  # most lines: nothing below them is worth looking at
     named = genre or promised or divided
@@ -73,7 +82,7 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
         "speaker": 1 if any(is_speaker_line(b.text) for b in head_after(blocks, index)[:3]) else 0,
         "closing before": 2 if index and is_closing(blocks[index - 1].text) else 0,
     }
-    if not named and (ORGAN.search(line) or not (signs["date"] or signs["salutation"] or alike)):
+    if not named and (ORGAN.search(line) or is_speaker_line(line) or not (signs["date"] or signs["salutation"] or alike)):
         return 0, []
     if not any(value for sign, value in signs.items() if sign not in ("genre", "meeting")):
         return 0, []  # a speech that is only cited: its title on a line of its own, nothing of a head round it
@@ -81,10 +90,15 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
     return points, [sign for sign, value in signs.items() if value]
 
 
+def is_cover(line: str) -> bool:
+    """A line of a volume's cover or the name of one of its parts. 《在…会上的讲话》 is a title in its marks."""
+    return bool(COVER.search(line) or PART.match(line)) and not (line[0] == "《" and ends_like_title(line))
+
+
 def form_points(block: Block, usual: Form) -> int:
     form = block.form
     points = bool(form.centred) + bool(form.size and usual.size and form.size >= 1.2 * usual.size)
-    points += bool(any(face in form.font for face in TITLE_FACES)) + bool(TITLE_STYLE.match(form.style) or form.outline_level == 0)
+    points += bool(any(face in form.font for face in TITLE_FACES) or form.bold > usual.bold) + bool(TITLE_STYLE.match(form.style) or form.outline_level == 0)
     return min(points, 3)
 
 
@@ -96,7 +110,7 @@ def is_divided(blocks: list[Block], index: int) -> bool:
 
 def could_stand_alone(blocks: list[Block], index: int, line: str) -> bool:
     """A short line without the end of a sentence, behind a paragraph that has one: room for a title."""
-    if len(line) > 40 or has_label(line) or ends_a_sentence(line) or line[-1] in "，、,；;：:）)" or is_date_line(line) or is_speaker_line(line):
+    if not 4 <= len(line) <= 40 or has_label(line) or ends_a_sentence(line) or line[-1] in "，、,；;：:）)" or is_date_line(line) or is_speaker_line(line):
         return False
     return index == 0 or blocks[index].breaks_before or ends_a_sentence(blocks[index - 1].text) or bare(blocks[index - 1].text)[-1] in "）)"
 
@@ -122,9 +136,10 @@ def head_after(blocks: list[Block], index: int) -> list[Block]:
 
 
 def date_below(blocks: list[Block], index: int) -> Block | None:
-    """The line below, if it is a whole date in brackets."""
+    """The line below, if it is a whole date, in brackets or alone."""
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    return below if below and WHOLE_DATE.match(bare(below.text)) and is_date_line(below.text) else None
+    line = bare(below.text) if below else ""
+    return below if below and (WHOLE_DATE.match(line) or ONLY_DATE.match(line)) and is_date_line(below.text) else None
 
 
 def date_points(blocks: list[Block], index: int, form: int, titled: bool) -> int:

@@ -2,6 +2,7 @@
 
 One title alone may be a guess; what returns all through a file is a habit of whoever put it together.
 """
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from speeches.parsing.drafts import Block, Form
 from speeches.parsing.lines import letters, without_divider, without_tail
 from speeches.parsing.marks import mark_of
 
+STAR = re.compile(r"^\s*([★☆●◆■◎※▲])\s*")
 FEWEST = 2  # sure titles that make a habit
 MOST_SURE = 6
 
@@ -33,26 +35,37 @@ class Volume:
 
     def counts(self, block: Block) -> bool:
         """Whether the line has the number that all titles of this volume have."""
-        return bool(self.number) and number_before(block) == (self.number, self.next_number)
+        kind, value = number_before(block) if self.number else ("", 0)
+        return bool(kind) and kind == self.number and value in (self.next_number, 0)
 
     def without_number(self, block: Block) -> str:
         """The words of a title without 篇一： or the number that all titles here begin with."""
         text = without_divider(block.text)
-        mark = mark_of(text) if self.counts(block) else None
+        if not self.counts(block):
+            return text
+        if found := STAR.match(text):
+            return text[found.end() :]
+        mark = mark_of(text)
         return text[mark.end :] if mark else text
 
 
 def usual_form(blocks: list[Block]) -> Form:
-    """The size and the style that most characters have."""
-    sizes, styles = Counter(), Counter()
+    """The size, the style and the weight that most characters have."""
+    sizes, styles, bold = Counter(), Counter(), Counter()
     for block in blocks:
+        bold[block.form.bold] += len(block.text)
         sizes[block.form.size] += len(block.text)
         styles[block.form.style] += len(block.text)
-    return Form(size=sizes.most_common(1)[0][0], style=styles.most_common(1)[0][0]) if blocks else Form()
+    return Form(size=sizes.most_common(1)[0][0], style=styles.most_common(1)[0][0], bold=bold[True] > bold[False]) if blocks else Form()
 
 
 def number_before(block: Block) -> tuple[str, int]:
-    """The kind of number that a line begins with, typed or counted by Word, and its value; ("", 0) without one."""
+    """The kind of number that a line begins with, typed or counted by Word, and its value; ("", 0) without one.
+
+    Stars and squares before all titles number nothing, and serve as well.
+    """
+    if found := STAR.match(block.text):
+        return found[1], 0
     mark = mark_of(block.text) or (mark_of(block.label + "题") if block.label else None)
     return (mark.kind, mark.number) if mark else ("", 0)
 
