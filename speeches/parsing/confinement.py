@@ -36,7 +36,8 @@ ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
 SET_FILTER, KEEP_SPEED = 1, 4  # KEEP_SPEED: no slower processor for a program that brings no code of its own
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # Landlock, the same on every machine
-READ = 1 << 2 | 1 << 3
+RUN, READ_FILES, LIST_FOLDERS, REMOVE_FILES, MAKE_SOCKETS = 1, 1 << 2, 1 << 3, 1 << 5, 1 << 9
+READ = READ_FILES | LIST_FOLDERS
 # The rights over files that a version of Landlock knows are the lowest so many bits.
 RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 
@@ -91,8 +92,8 @@ def gain_nothing() -> bool:
     return LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
 
 
-def close_files(own: Path, readable: list[Path]) -> bool:
-    """Leave only one folder to write in and some to read; other processes' secrets in /proc are files too."""
+def close_files(own: Path, readable: list[Path], others: dict[Path, int] | None = None) -> bool:
+    """Leave only one folder to write in and some to read, or to use with other rights; other processes' secrets in /proc are files too."""
     if LIBC is None or (version := LIBC.syscall(CREATE_RULESET, None, 0, 1)) < 1:
         return False
     every = (1 << RIGHTS.get(version, RIGHTS[5])) - 1
@@ -103,6 +104,8 @@ def close_files(own: Path, readable: list[Path]) -> bool:
         allow(rules, own, every)
         for folder in readable:
             allow(rules, folder, READ)
+        for folder, rights in (others or {}).items():
+            allow(rules, folder, rights)
         return gain_nothing() and LIBC.syscall(RESTRICT_SELF, rules, 0) == 0
     finally:
         os.close(rules)
@@ -113,5 +116,6 @@ def allow(rules: int, folder: Path, rights: int):
         opened = os.open(folder, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
         return
+    rights &= -1 if folder.is_dir() else RUN | READ_FILES
     LIBC.syscall(ADD_RULE, rules, 1, struct.pack("=QI", rights, opened), 0)
     os.close(opened)
