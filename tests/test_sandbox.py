@@ -83,9 +83,11 @@ def wait_for_end(pid: int):
 
 
 def wait_for(file: Path) -> str:
-    while not (file.exists() and file.read_text()):
+    for _ in range(3000):
+        if file.exists() and file.read_text():
+            return file.read_text()
         time.sleep(0.02)
-    return file.read_text()
+    raise AssertionError(f"{file} was never written")
 
 
 def test_a_child_reads_as_its_parent_would():
@@ -305,7 +307,12 @@ def test_a_forked_process_has_a_template_of_its_own(child):
     mine = int(refused().message)
     pid = os.fork()
     if pid == 0:
-        os._exit(0 if int(refused().message) != mine and not house.close() else 1)
+        status = 1
+        try:
+            status = int(refused().message) == mine
+            house.close()
+        finally:
+            os._exit(status)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     assert int(refused().message) == mine
 
