@@ -31,6 +31,7 @@ def nest(candidates: list[Candidate]) -> list[Candidate]:
     path: list[Candidate] = []
     kept: list[Candidate] = []
     latest: dict[str, int] = {}  # some count 1. … 9. on through （一）, （二）, （三）
+    homes: dict[str, str] = {}  # below which kind another was first seen
     for at, candidate in enumerate(candidates):
         depth = open_depth(path, candidate)
         if depth is None:
@@ -38,7 +39,7 @@ def nest(candidates: list[Candidate]) -> list[Candidate]:
                 candidate.confidence += 0.3
             elif not may_open(candidates, at):
                 continue
-            while path and closes(candidates, at, path):
+            while path and homes.get(candidate.kind) != path[-1].kind and closes(candidates, at, path):
                 path.pop()
             depth = len(path)
         elif path[depth].kind == candidate.kind and not may_follow(path[depth], candidate):
@@ -50,6 +51,8 @@ def nest(candidates: list[Candidate]) -> list[Candidate]:
             continue
         candidate.level = depth + 1
         path[depth:] = [candidate]
+        if depth and candidate.rank < FREE:
+            homes.setdefault(candidate.kind, path[depth - 1].kind)
         latest[candidate.kind] = candidate.number
         kept.append(candidate)
         if len(kept) == MOST:

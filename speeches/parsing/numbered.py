@@ -65,11 +65,16 @@ def emphatic_start(line: Line) -> str:
 def without_lists(found: list[Candidate]) -> list[Candidate]:
     """Leave out rows of which half are members of a list: ten projects of the year, or 一、…；二、…；三、…。"""
     rows: list[list[Candidate]] = []
-    latest: dict[str, list[Candidate]] = {}
     for candidate in found:
-        if candidate.number == 1 or candidate.kind not in latest:
-            latest[candidate.kind] = []
-            rows.append(latest[candidate.kind])
-        latest[candidate.kind].append(candidate)
+        going_on = [row for row in rows[-9:] if row[-1].kind == candidate.kind and row[-1].number == candidate.number - 1]
+        if going_on:
+            max(going_on, key=lambda row: follows(row[-1], candidate)).append(candidate)
+        else:
+            rows.append([candidate])
     lists = {id(c) for row in rows if 2 * sum(c.listed for c in row) >= len(row) for c in row}
     return [c for c in found if id(c) not in lists and not (c.listed and c.rank < 3)]
+
+
+def follows(last: Candidate, candidate: Candidate) -> tuple[bool, bool]:
+    """How well a member goes on with a row: the last of a list ends in 。 but stands right below the one before."""
+    return last.listed and last.index + 1 == candidate.index, last.listed == candidate.listed
