@@ -18,6 +18,7 @@ PATTERNS = [
     re.compile(rf"^[（(—-]*(?:时间:|日期:)?{YEAR}年[）)]?$"),
     re.compile(rf"^[（(]{YEAR}年(?=[，,·、于])"),
     re.compile(rf"(?<=[（(，,]){YEAR}年[）)]$"),
+    re.compile(rf"^[—-]{{2,}}{YEAR}年(?=在)"),
 ]
 # The calendar of the moon names other days with the same numbers.
 LUNAR = re.compile(r"[（(]?(农历|阴历|旧历)[^，,。；（）()]*[）)]?")

@@ -12,12 +12,17 @@ BRACKETS = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]{1,20}[）)]){4,6
 # Some organs end like a meeting.
 ORGAN = re.compile("(委员会|常委会|协会|学会|工会|联合会|理事会|基金会|(?<!协)商会|居委会|村委会|社会|机会)$")
 AGENCY = re.compile(r"^(新华社|人民网|本报|中新社|央视网)?[一-鿿]{0,8}\d{1,2}月\d{1,2}日(电|讯)")
-YEAR = re.compile(r"^(\d{4}|\d{2,3}[xX×*]{1,2}|[xX×*]{4})年(度)?")
+YEAR = re.compile(r"^(\d{4}|\d{2,3}[xX×*]{1,2}|[xX×*]{2,4}|[一二][〇○零一二三四五六七八九]{3})年(度)?")
 NAMED = re.compile(r"^(?P<name>[一-鿿·]{2,5}|[一-鿿][×xX*某]{1,2})[：:](?=在|[一-鿿])")
 LED = re.compile(r"^(?P<pre>.{0,60}?)在(?P<meeting>.{2,}?)$")
 # 的 and 上 between the meeting and the genre: …会议上的, …会期间的, …会议闭幕时的
 LINK = re.compile(r"(结束时|闭幕时|开幕时|期间|之际|上|时|中)?((所)?[作做]的|的)?$")
+# What people come together for, wherever it stands in the words between 在 and 上: 在县政协一届一次会议看望委员时.
+GATHERING = re.compile(r"会(?![见计员长费谈])(?<!社会)(?<!机会)(?<!都会)|班(?!子|组)|典礼|仪式|[幕业营工]式|论坛|活动|课|座谈|[第届].{1,6}[节赛]|党日|周年|调研|慰问|看望|考察|视察")
+# …会议上所作的说明, …座谈会上的讲话《…》: the meeting ends where 上 follows it.
+BEHIND = re.compile(r"^(.*?(?:会议|大会|(?<![社机])会|仪式|典礼|式|论坛|班))(?:上|时|期间)(?:所?[作做的讲]).*$")
 OCCASION = re.compile(r"(会|会议|大会|全会|例会|年会|晚会|仪式|典礼|论坛|峰会|班|活动|节|赛|周年|党日|党课|式|工作|体\）|扩大[）)]|座谈|调研|慰问|考察)$")
+BEHIND_POST = re.compile(rf"^(?P<meeting>.*(会|会议|典礼|仪式|式|班|论坛))(?P<who>(副)?{POST_WORD.pattern})$")
 SENTENCE = re.compile(r"(?P<post>.*?)(同志)?(代表.{2,30})?(作|做)(的)?政府工作报告[。.]?$")
 
 
@@ -67,18 +72,27 @@ def parse(occasion: Occasion, text: str):
     rest = shown[: -len(genre[1])] if genre else re.sub("[。.]$", "", line)
     rest = rest if not (genre and genre[1].startswith("政府工作报告") and rest.endswith("作")) else rest[:-1]
     led = LED.match(rest)
+    if not genre and (cut := BEHIND.match(rest)):
+        rest = f"{cut[1]}上"
+        led = LED.match(rest)
     if not genre and not led and (person := read_person(spaced)):
         occasion.person = occasion.person or person  # 2024年5月6日，县长　某某
     elif led and is_opening(led["pre"]):
         meeting, occasion.genre = with_attribute(led["meeting"], occasion.genre)
         meeting, behind = part_behind(LINK.sub("", meeting, count=1) if genre else meeting)
         occasion.person = occasion.person or person_in(led["pre"]) or behind
-        occasion.meeting = occasion.meeting or cleaned(meeting)
+        if GATHERING.search(meeting) if genre else behind or ends_as_occasion(led["meeting"]):
+            occasion.meeting = occasion.meeting or cleaned(meeting)
     elif genre and not led:
         person, meeting = unled(rest)
         occasion.person = occasion.person or person
         occasion.meeting = occasion.meeting or meeting
     occasion.person = occasion.person or speaker
+
+
+def ends_as_occasion(words: str) -> bool:
+    """Without a genre word only …会议上 says meeting; 在改革中保持发展 is a title like any other."""
+    return bool(re.search(r"(会|会议|大会|全会|式|典礼|论坛|班|课|活动)(上|期间|闭幕时|开幕时)?$", words))
 
 
 def with_attribute(meeting: str, genre: str) -> tuple[str, str]:
@@ -128,7 +142,7 @@ def unled(rest: str) -> tuple[Person | None, str | None]:
     person = None
     if found := re.match(rf"^(?P<who>[一-鿿、]{{0,20}}?{POST_WORD.pattern}([一-鿿]{{2,3}}同志)?)(?=\d|[xX×*]{{2}}|在|全[省市县区旗州镇乡])", rest):
         person, rest = read_person(found["who"]), rest[found.end() :]
-    elif found := re.match(rf"^(?P<meeting>.*(会|会议|典礼|仪式|式|班|论坛))(?P<who>(副)?{POST_WORD.pattern})$", rest):
+    elif (found := BEHIND_POST.match(rest)) and not ORGAN.search(found["meeting"]):
         person, rest = read_person(found["who"]), found["meeting"]
     return person, cleaned(rest) if OCCASION.search(rest) and not ORGAN.search(rest) and len(rest) >= 4 and not rest.startswith("关于") else None
 
