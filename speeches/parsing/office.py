@@ -1,6 +1,6 @@
 """The program that turns into LibreOffice: first it gives up what a converter has no need of, the network before all.
 
-`python -I office.py ROOT PARENT FOLDER PROGRAM ARGUMENT…`; FOLDER is all that it may write to.
+`python -I office.py ROOT PARENT FOLDER PROGRAM ARGUMENT…`; FOLDER is all that it may write to. Without a PROGRAM it is a trial.
 """
 import ctypes
 import errno
@@ -44,7 +44,8 @@ def main():
         sys.exit(NETWORK_LEFT)
     others = dict.fromkeys(map(Path, PROGRAMS), confinement.READ | confinement.RUN)
     confinement.close_files(Path(folder), [], others | {Path("/tmp"): confinement.MAKE_SOCKETS | confinement.REMOVE_FILES})
-    os.execv(command[0], command)
+    if command:
+        os.execv(command[0], command)
 
 
 def refuse_other_sockets(confinement) -> bool:
