@@ -10,6 +10,8 @@ PAGE = re.compile(r"^(?P<title>.*?)(?:[.．·…⋯_\-—─\s]{3,}|\t+|[（(]|\
 LEADER = re.compile(r"[.．·…⋯_]{3,}|\t")
 BULLET = re.compile(r"^\s*([·•●■◆▲★☆◎※*\-—]|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、\s]|[（(][\d一二三四五六七八九十]{1,3}[）)]|第[\d一二三四五六七八九十]{1,3}[篇章])\s*")
 AUTHOR = re.compile(r"^(?P<title>.{4,}?)(?:[\s\u3000]+|[（(/／])(?P<name>[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3})[）)]?\s*$")  # 在…会上的讲话　陈立民
+COUNTED = re.compile(r"^\s*[篇第范例样讲发之【（(\[〖★☆◆●■※◎▲·•\d一二三四五六七八九十]")
+LONGEST = 100  # characters of a line that may be listed
 SHORTEST = 5  # letters of a title that is found as the beginning of an entry
 
 
@@ -40,11 +42,10 @@ def places_of(blocks: list[Block]) -> dict[str, int]:
     """Where the lines of the text stand that could be titles, by their letters; of equal ones the last."""
     places = {}
     for index, block in enumerate(blocks):
-        if len(block.text) <= 200:
+        if len(block.text) <= LONGEST:
             places[letters(block.text)] = index
-            for form in forms(block.text):
-                places.setdefault(form, index)
-                places[form] = max(index, places[form])
+            if COUNTED.match(block.text):
+                places[letters(without_count(block.text))] = index
     return places
 
 
@@ -91,9 +92,9 @@ def forms(text: str) -> set[str]:
     """How a listed title may stand in the text: without its dots and page, its bullet or number, its author, its subtitle."""
     text = text.strip()
     found = PAGE.match(text)
-    titles = [found["title"] if found else text]
+    titles = {found["title"] if found else text}
     for shorter in (without_author, without_count, without_subtitle):
-        titles += [shorter(title) for title in titles]
+        titles |= {shorter(title) for title in titles}
     return {form for title in titles for form in (letters(title), letters(without_tail(title))) if form}
 
 

@@ -29,7 +29,7 @@ def learn_from_lines(volume: Volume, blocks: list[Block]):
 
 def are_divided(blocks: list[Block]) -> bool:
     """篇一, 篇二 … in order, and behind half of them a speech begins; parts of a report are counted so too."""
-    places = [index for index, block in enumerate(blocks) if divider_in(block.text)]
+    places = [index for index, block in enumerate(blocks) if len(block.text) <= LONGEST and divider_in(block.text)]
     if not is_series([number_of(divider_in(blocks[index].text).strip("第篇之范文例样本讲话稿发言 ")) for index in places]):
         return False
     return sum(begins_there(blocks, index) for index in places) >= 0.5 * len(places)
@@ -61,8 +61,10 @@ def has_date(blocks: list[Block], index: int) -> bool:
 
 
 def stands_over_a_date(blocks: list[Block], index: int) -> bool:
+    if len(blocks[index].text) > LONGEST or not date_below(blocks, index):
+        return False
     line = bare(blocks[index].text)
-    return bool(date_below(blocks, index)) and could_stand_alone(blocks, index, line) and not ORGAN.search(line)
+    return could_stand_alone(blocks, index, line) and not ORGAN.search(line)
 
 
 def keeps_promises(volume: Volume, blocks: list[Block]) -> bool:

@@ -52,7 +52,7 @@ WHOLE_DATE = re.compile(r"^[（(〔\[][^）)〕\]]*年[^）)〕\]]*月[^）)〕\
 def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[str]]:
     """The points of a line, and the signs that gave them. Most lines get none without a look at their neighbours."""
     block = blocks[index]
-    if len(block.text) > 4 * LONGEST:
+    if len(block.text) > 2.5 * LONGEST or (not volume.listed and block.text.rstrip()[-1:] in "。；;，、,"):
         return 0, []
     line = bare(volume.without_number(block))
     if not 2 <= len(line) <= LONGEST or block.place in ("contents", "table") or is_salutation(block.text) or is_appendix_title(line):
@@ -138,8 +138,10 @@ def head_after(blocks: list[Block], index: int) -> list[Block]:
 def date_below(blocks: list[Block], index: int) -> Block | None:
     """The line below, if it is a whole date, in brackets or alone."""
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    line = bare(below.text) if below else ""
-    return below if below and (WHOLE_DATE.match(line) or ONLY_DATE.match(line)) and is_date_line(below.text) else None
+    if not below or len(below.text) > LONGEST:
+        return None
+    line = bare(below.text)
+    return below if (WHOLE_DATE.match(line) or ONLY_DATE.match(line)) and is_date_line(below.text) else None
 
 
 def date_points(blocks: list[Block], index: int, form: int, titled: bool) -> int:
