@@ -18,10 +18,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from speeches.parsing import office
+from speeches.parsing import office, sandbox
 from speeches.parsing.drafts import DocumentDraft, Refusal, Warning
 from speeches.parsing.refusals import refusal
-from speeches.parsing.sandbox import parse_in_child
 
 # What can be converted: the code that it is refused with elsewhere, and the suffix that tells LibreOffice what it is.
 SUFFIXES = {"legacy_doc": ".doc", "rtf": ".rtf"}
@@ -43,13 +42,14 @@ log = logging.getLogger(__name__)
 def read_file(content: bytes, name: str, beat: Callable[[], object] | None = None) -> DocumentDraft:
     """Read a .docx, or an old file where that is possible. Raises Refusal or Fault."""
     try:
-        return parse_in_child(content, name, beat)
+        return sandbox.parse_in_child(content, name, beat)
     except Refusal as reason:
         if reason.code not in SUFFIXES or not is_possible():
             raise
         code = reason.code
-    draft = parse_in_child(convert(content, code, beat), name, beat)
-    draft.warnings.insert(0, Warning("converted", f"由 {SUFFIXES[code]} 转换后读的，版式可能有出入。"))
+    draft = sandbox.parse_in_child(convert(content, code, beat), name, beat)
+    for warnings in (draft.warnings, draft.reading.warnings):  # said again when the rules of tomorrow are run on it
+        warnings.insert(0, Warning("converted", f"由 {SUFFIXES[code]} 转换后读的，版式可能有出入。"))
     return draft
 
 

@@ -15,10 +15,10 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError
 
 from speeches import archive
+from speeches.converting import read_file
 from speeches.models import Document
 from speeches.parsing.drafts import DocumentDraft, Refusal
 from speeches.parsing.refusals import refusal
-from speeches.parsing.sandbox import parse_in_child
 from speeches.sources import UNREADABLE, PassedOver, Source
 
 log = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ class Import:
         self.first[sha256] = None
         if twin := archive.document_with(sha256):
             return Begun(source, sha256=sha256, outcome=known(source, twin))
-        return Begun(source, content, sha256, draft=readers.submit(parse_in_child, content, source.name))
+        return Begun(source, content, sha256, draft=readers.submit(read_file, content, source.name))
 
     def settle(self, begun: Begun) -> Outcome:
         outcome = begun.outcome or (self.take_in(begun) if begun.draft else self.again(begun))

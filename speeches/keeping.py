@@ -12,6 +12,7 @@ from speeches.filing import letters
 from speeches.models import Document, IndexTask, Reading, Speech, Upload
 from speeches.parsing.drafts import DocumentDraft, SpeechDraft, reading_as_json
 from speeches.parsing.fingerprint import fingerprint, texts_of
+from speeches.parsing.sniffing import SIGN, suffix_of
 from speeches.readings import source_of
 from speeches.writing import write_document, write_speech
 
@@ -38,7 +39,9 @@ def keep(upload: Upload, draft: DocumentDraft, wake: bool = True) -> Document | 
             upload.document, upload.state, upload.finished_at = document, Upload.State.READY, timezone.now()
             upload.save(update_fields=["document", "state", "finished_at"])
             mark_for_index(document, wake)
-            placed = place(upload.waiting_at, document.original)
+            with upload.waiting_at.open("rb") as file:
+                suffix = suffix_of(file.read(SIGN))
+            placed = place(upload.waiting_at, document.original_as(suffix))
     except BaseException:
         if placed and not Document.objects.filter(sha256=upload.sha256).exists():
             placed.unlink()

@@ -2,10 +2,11 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
+from speeches.converting import read_file
 from speeches.corrections import Settled
 from speeches.filing import letters
 from speeches.models import Document, Reading
-from speeches.parsing import sandbox, settling
+from speeches.parsing import settling
 from speeches.parsing.drafts import Block, DocumentDraft, SpeechDraft, reading_as_json, reading_from_json
 from speeches.parsing.pipeline import parse_reading
 from speeches.texts import draft_of, record_from
@@ -73,5 +74,5 @@ def read_again(document: Document) -> Source:
     """Read the original once more with the rules of today. Raises Refusal, FileNotFoundError."""
     if not document.original:
         return Source(document.name, {"record": record_from(document)})
-    draft = sandbox.parse_in_child(document.original.read_bytes(), document.name)
+    draft = read_file(document.original.read_bytes(), document.name)
     return Source(document.name, reading_as_json(draft.reading))

@@ -13,10 +13,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from speeches import tasks
+from speeches import converting, tasks
 from speeches.keeping import keep
 from speeches.models import Document, Upload
-from speeches.parsing import sandbox
 from speeches.parsing.drafts import DocumentDraft, Refusal
 from speeches.parsing.refusals import refusal
 
@@ -150,7 +149,7 @@ def parse(upload: Upload) -> DocumentDraft:
     def beat():
         Upload.objects.filter(pk=upload.pk).update(heartbeat_at=timezone.now())
 
-    return sandbox.parse_in_child(upload.waiting_at.read_bytes(), upload.name, beat)
+    return converting.read_file(upload.waiting_at.read_bytes(), upload.name, beat)
 
 
 def document_with(sha256: str) -> Document | None:

@@ -17,6 +17,7 @@ def archive_folder(settings, tmp_path):
     settings.ORIGINALS = tmp_path / "originals"
     settings.INCOMING = tmp_path / "incoming"
     settings.INDEX = tmp_path / "index"
+    settings.CONVERT_OLD_FILES = False  # whether LibreOffice is on this machine matters only to its own tests
     return tmp_path
 
 

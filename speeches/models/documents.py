@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from speeches.parsing.sniffing import SUFFIXES
 from speeches.visibility import visible_to
 
 
@@ -25,7 +26,7 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class Document(models.Model):
-    """One .docx that was kept (its original lies under its SHA-256), or one imported text without original."""
+    """One file that was kept (its original lies under its SHA-256), or one imported text without original."""
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("公开")
@@ -71,5 +72,11 @@ class Document(models.Model):
 
     @property
     def original(self) -> Path | None:
-        """Where its bytes lie; equal bytes share one file."""
-        return settings.ORIGINALS / self.sha256[:2] / f"{self.sha256}.docx" if self.sha256 else None
+        """Where its bytes lie, under the suffix of what they are; equal bytes share one file."""
+        if not self.sha256:
+            return None
+        places = [self.original_as(suffix) for suffix in SUFFIXES]
+        return next((place for place in places if place.exists()), places[0])
+
+    def original_as(self, suffix: str) -> Path:
+        return settings.ORIGINALS / self.sha256[:2] / f"{self.sha256}{suffix}"

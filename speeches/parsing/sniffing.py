@@ -1,5 +1,6 @@
 """What a file is by its first bytes; names and content types are hints only."""
 import re
+from typing import NamedTuple
 
 from speeches.parsing.limits import LIMITS, Limits
 from speeches.parsing.refusals import refusal
@@ -7,6 +8,23 @@ from speeches.parsing.refusals import refusal
 OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
 ZIP = b"PK\x03\x04"
 ZIP_END = b"PK\x05\x06"
+
+
+class Kind(NamedTuple):
+    """A kind of file that is kept."""
+
+    sign: bytes  # how it begins
+    names: tuple[str, ...]  # what such a file may be called
+    type: str  # for a browser
+
+
+SUFFIXES = {
+    ".docx": Kind(ZIP, (".docx",), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".doc": Kind(OLE2, (".doc", ".dot", ".wps", ".wpt"), "application/msword"),
+    ".rtf": Kind(b"{\\rtf", (".rtf", ".doc", ".wps"), "application/rtf"),
+}
+SIGN = 64  # bytes that tell these apart
+BLANKS = b"\xef\xbb\xbf \t\r\n"  # with a byte order mark; they may stand before a text
 
 # What the first characters of a text file say that it is, a byte order mark and blanks before them left aside.
 TEXTS = [
@@ -16,6 +34,11 @@ TEXTS = [
     ("flat_xml", re.compile(rb"<\?xml.{0,1000}?(<pkg:package|<w:wordDocument|mso-application progid=.Word)", re.I | re.S)),
     ("html", re.compile(rb"(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)?<(!doctype\s+html|html|head|meta|body|title)\b", re.I | re.S)),
 ]
+
+
+def suffix_of(start: bytes) -> str:
+    """Return the suffix of a file that was read, by its first bytes."""
+    return next((suffix for suffix, kind in SUFFIXES.items() if start.lstrip(BLANKS).startswith(kind.sign)), ".docx")
 
 
 def check_kind(data: bytes, name: str, limits: Limits = LIMITS):
@@ -34,7 +57,7 @@ def kind_of(data: bytes, name: str) -> str:
         return "lock_file"
     if data.startswith(OLE2):
         return kind_of_ole2(data)
-    start = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = data[:4000].lstrip(BLANKS)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         start = start[2:].replace(b"\0", b"")
     for code, pattern in TEXTS:

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST
 from speeches import account, archive, desk
 from speeches.correction_forms import FieldsForm, names_known
 from speeches.models import Document, Speech
+from speeches.parsing.sniffing import SUFFIXES
 from speeches.visibility import may_correct, visible_to
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def documents_for(user):
@@ -53,10 +52,12 @@ def form_for(position: str, speeches: list[Speech]) -> FieldsForm | None:
 def original(request, pk):
     """Send the file as it came; never to be shown inside the site."""
     document = get_object_or_404(documents_for(request.user), pk=pk)
-    if not document.original or not document.original.exists():
+    file = document.original
+    if not file or not file.exists():
         raise Http404(_("这份文档没有原文件。"))
-    name = document.name if document.name.lower().endswith(".docx") else f"{document.name}.docx"
-    response = FileResponse(document.original.open("rb"), as_attachment=True, filename=name, content_type=WORD)
+    kind = SUFFIXES[file.suffix]
+    name = document.name if document.name.lower().endswith(kind.names) else document.name + file.suffix
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=kind.type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from speeches.converting import read_file
 from speeches.parsing.drafts import DocumentDraft, Refusal
 from speeches.parsing.limits import LIMITS
 from speeches.parsing.refusals import refusal
-from speeches.parsing.sandbox import Fault, parse_in_child
+from speeches.parsing.sandbox import Fault
 
 FACTS = [
     ("speaker", "讲话人"),
@@ -44,7 +45,7 @@ class Command(BaseCommand):
 def read(file: str) -> DocumentDraft | Refusal:
     try:
         with open(file, "rb") as stream:
-            return parse_in_child(stream.read(LIMITS.upload + 1), Path(file).name)
+            return read_file(stream.read(LIMITS.upload + 1), Path(file).name)
     except OSError:
         return Refusal("not_docx", "无法打开这个文件：请检查路径和权限。")
     except Fault:
