@@ -17,7 +17,7 @@ def set_aside(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], li
     out |= front(blocks, titles) | parts(blocks, titles, out) | foot(blocks)
     out -= {index for index in out if blocks[index].pinned or blocks[index].begins}
     dropped = [piece for index in sorted(out) for piece in taken_out(blocks[index], "frame")]
-    blocks, cut_off = without_dividers(blocks, titles)
+    blocks, cut_off = without_dividers(blocks, [title for title in titles if title.start not in out])
     kept = [block for index, block in enumerate(blocks) if index not in out]
     before = [0, *accumulate(index in out for index in range(len(blocks)))]
     for title in titles:

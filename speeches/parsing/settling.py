@@ -13,6 +13,7 @@ from speeches.parsing.repair import mend
 # A doubt that a person has settled by filling the field.
 SETTLED = {"title": "no_title", "speaker": "blanked_name", "complete": "incomplete"}
 DEEPEST = 9  # level of a heading
+NUMBER = 6  # letters of 第二十三篇, or a page marker, before the words of a line: cut off or not, it is the same line
 NEVER_EMPTY = {"keywords": list, "complete": lambda: True}
 
 
@@ -52,11 +53,15 @@ def pinned(lines: list[Block], places: set[int]) -> list[Block]:
 def set_aside(blocks: list[Block], spans: list[tuple[int, int]]) -> tuple[list[Block], list[Dropped]]:
     kept, dropped = [], []
     for block in blocks:
-        if any(first <= block.at < last for first, last in spans):
+        if any(first - NUMBER <= block.at < last and (first <= block.at or holds(block, first)) for first, last in spans):
             dropped += taken_out(block, BY_HAND)
         else:
             kept.append(block)
     return kept, dropped
+
+
+def holds(block: Block, at: int) -> bool:
+    return any(start <= at < end for start, end in spans_of(block))
 
 
 def mark(blocks: list[Block], decisions: Decisions) -> list[Block]:
@@ -109,7 +114,7 @@ def heading_by_hand(section: SectionDraft | None, block: Block, number: int, lev
 def fill(speeches: list[SpeechDraft], decisions: Decisions):
     """Put the fields that a person set on the speech that begins at their place, or has it in its head."""
     begins = {paragraph.at: speech for speech in speeches for paragraph in reversed(title_block(speech))}
-    begins |= {speech.paragraphs[0].at: speech for speech in speeches if speech.paragraphs}
+    begins |= {speech.paragraphs[0].at: speech for speech in speeches}
     for at, values in sorted(decisions.fields.items(), key=lambda pair: pair[0], reverse=True):
         if at in begins:
             put(begins[at], values)

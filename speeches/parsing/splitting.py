@@ -38,9 +38,8 @@ def undenied(blocks: list[Block], titles: list[Title]) -> list[Title]:
     """The beginnings that nobody denied. What has no speech before it to belong to begins one all the same."""
     kept: list[Title] = []
     for number, title in enumerate(titles):
-        if title.by_hand or not is_denied(blocks, title):
-            kept.append(title)
-        elif not kept and (frames.front(blocks, titles[number:]) or title.start == 0):
+        alone = not kept and (frames.front(blocks, titles[number:]) or title.start == 0)
+        if title.by_hand or alone or not is_denied(blocks, title):
             kept.append(title)
         elif not kept:
             kept.append(Title(0, -1, "", 0, [], by_hand=True))
