@@ -53,6 +53,11 @@ def read_file(content: bytes, name: str, beat: Callable[[], object] | None = Non
     return draft
 
 
+def suffixes() -> list[str]:
+    """What can be read here, by how such files are called."""
+    return [".docx", ".doc", ".wps", ".rtf"] if is_possible() else [".docx"]
+
+
 def is_possible() -> bool:
     """Whether old files can be read here: it is wanted, LibreOffice is there, and it can be kept from the network."""
     return settings.CONVERT_OLD_FILES and program() is not None and can_be_bound()

@@ -40,6 +40,8 @@ def with_document(xml: str | bytes, **more: str | bytes) -> bytes:
         (OLE2 + "WordDocument".encode("utf-16-le"), "legacy_doc"),
         (OLE2 + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (OLE2, "not_docx"),
+        (OLE2[:512] + b"\xec\xa5" + bytes(9) + b"\x01" + "WordDocument".encode("utf-16-le"), "encrypted"),
+        (OLE2[:512] + b"\xec\xa5" + bytes(9) + b"\x12" + "WordDocument".encode("utf-16-le"), "legacy_doc"),
         (b"{\\rtf1\\ansi}", "rtf"),
         (b"%PDF-1.7 ...", "pdf"),
         (b"\xef\xbb\xbf  <!DOCTYPE html><html></html>", "html"),

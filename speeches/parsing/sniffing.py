@@ -70,7 +70,15 @@ def kind_of_ole2(data: bytes) -> str:
     """A password makes an OLE2 file of a .docx; a stream named WordDocument is the old .doc, and .wps too."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "encrypted"
-    return "legacy_doc" if "WordDocument".encode("utf-16-le") in data else "not_docx"
+    if "WordDocument".encode("utf-16-le") not in data:
+        return "not_docx"
+    return "encrypted" if is_locked_doc(data) else "legacy_doc"
+
+
+def is_locked_doc(data: bytes) -> bool:
+    """Whether an old .doc has a password: a bit of the block that its text begins with, after the first sector (MS-DOC 2.5.2)."""
+    start = data[512:524]
+    return start[:2] == b"\xec\xa5" and len(start) == 12 and bool(start[11] & 0x01)
 
 
 def is_lock_file(data: bytes, name: str) -> bool:

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 
-from speeches import archive
+from speeches import archive, converting
 from speeches.forms import UploadForm
 from speeches.models import Document, Speech, Upload
 
@@ -28,6 +28,7 @@ def upload(request):
     page = {
         "form": form,
         "recent": with_documents(list(recent), request.user),
+        "suffixes": converting.suffixes(),
         "max_bytes": settings.MAX_UPLOAD_BYTES,
         "max_megabytes": settings.MAX_UPLOAD_BYTES // 1024**2,
     }
