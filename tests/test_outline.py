@@ -229,3 +229,30 @@ def test_a_heading_style_without_number_stands_beside_numbered_ones_of_the_same_
 
 def test_figures_alone_are_no_heading():
     assert outline("一、空气", TEXT + "细颗粒物也就是 PM", "2.5 的浓度", "2.5", TEXT) == [(1, "一", "空气")]
+
+
+def test_a_number_typed_twice_is_one_number():
+    assert outline("一、一、把堵点找出来", TEXT, "二、二、把流程减下来", TEXT) == [(1, "一", "把堵点找出来"), (1, "二", "把流程减下来")]
+
+
+def test_a_list_between_two_headings_of_its_kind_breaks_no_row():
+    projects = ["1.新建公路三十公里；", "2.改造危房二百户；", "3.新建村卫生室九所。"]
+    found = outline("1.摸清家底。" + TEXT, "要办好几件实事：", *projects, "2.抓紧修补。" + TEXT, "3.管好日常。" + TEXT)
+    assert found == [(1, "1.", "摸清家底"), (1, "2.", "抓紧修补"), (1, "3.", "管好日常")]
+
+
+def test_bracketed_numbers_stay_below_the_last_figure_as_below_the_first():
+    found = outline("1、摸清家底", "（一）查地块。" + TEXT, "（二）查渠道。" + TEXT, "2、抓紧修补", "（一）先主渠。" + TEXT, "（二）后支渠。" + TEXT)
+    assert [(level, label) for level, label, _ in found] == [(1, "1、"), (2, "（一）"), (2, "（二）"), (1, "2、"), (2, "（一）"), (2, "（二）")]
+
+
+def test_what_work_reports_name_their_parts_is_a_heading_above_a_short_line_too():
+    short = "今年这一年，意义十分重大，担子也不轻。"
+    assert outline("2023年工作回顾", TEXT, TEXT, "2024年主要目标任务", short, TEXT, TEXT, "加强政府自身建设", short, TEXT, TEXT) == [
+        (1, "", "2023年工作回顾"), (1, "", "2024年主要目标任务"), (1, "", "加强政府自身建设"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["名 词 解 释", "宋立民", "老主任说：“"])
+def test_a_spaced_title_a_signature_and_half_a_quotation_are_no_headings(line):
+    assert outline(TEXT, "看清来路", TEXT, TEXT, line, TEXT, TEXT, "走好前路", TEXT, TEXT) == [(1, "", "看清来路"), (1, "", "走好前路")]

@@ -26,13 +26,15 @@ def read_line(block: Block) -> Line | None:
 
 
 def mark_and_rest(text: str, label: str) -> tuple[Mark | None, str]:
-    """A number that Word counts and the author typed once more (一、 一、提高认识) is one number."""
-    typed = mark_of(text)
+    """A number that stands twice (counted by Word and typed, or typed as 一、一、提高认识) is one number."""
     counted = label and (mark_of(f"{label} 一") or mark_of(f"{label}、一"))
-    if counted:
-        again = typed and typed.kind == counted.kind and typed.number == counted.number
-        return counted, text[typed.end :] if again else text
-    return typed, text[typed.end :] if typed else text
+    typed = mark_of(text)
+    first = counted or typed
+    rest = text if counted or not typed else text[typed.end :]
+    again = mark_of(rest) if first else None
+    if again and again.kind == first.kind and again.number == first.number:
+        rest = rest[again.end :]
+    return first or None, rest
 
 
 def stands_out(form: Form) -> bool:

@@ -2,13 +2,18 @@
 import re
 
 from speeches.parsing.drafts import Form
-from speeches.parsing.lines import is_closing, is_date_line, is_salutation, starts_talking
+from speeches.parsing.lines import is_closing, is_date_line, is_name, is_salutation, starts_talking
 from speeches.parsing.marks import BLANKS
 from speeches.parsing.nesting import ASIDE, Candidate
 from speeches.parsing.outline_lines import SENTENCE, Line, heading_depth, stands_out
 
 # How sure a heading is by what shows it: Word's own level, a form of its own, or its place alone.
 SURE = {"style": 0.9, "form": 0.75, "plain": 0.5}
+# 名 词 解 释 and 政 府 工 作 报 告 are titles of what follows.
+SPACED = re.compile(r"(\S\s+){2,}\S")
+# What work reports name their parts, whatever stands below: 2023年工作回顾, 2024年主要目标和重点任务, 加强政府自身建设.
+USUAL = re.compile(r"^((过去.{1,4}|去年|今年|\d{4}年)[^，。]{0,14}(回顾|安排|任务|打算|目标|建议|思路|要求|重点|工作)|[^，。]{0,10}政府自身建设)$")
+LONG = 40
 
 
 def unnumbered(lines: list[Line]) -> list[Candidate]:
@@ -47,25 +52,29 @@ def could_be_heading(line: Line) -> bool:
     text = line.bare
     if line.block.place not in ("body", "textbox") or not (3 <= len(text) <= 40 or ASIDE.match(text)):
         return False
-    if text[0] in "（(—-[【·●" or "我们" in text or not any(map(str.isalpha, text)):
+    if text[0] in "（(—-[【·●" or "我们" in text or SPACED.fullmatch(line.block.text.strip(BLANKS)) or not any(map(str.isalpha, text)):
         return False
-    if re.search(r"[。！？!?；;，,、：:…]$", text) or SENTENCE.search(text):
+    if re.search(r"[。！？!?；;，,、：:…“‘（(]$|^[”’]", text) or SENTENCE.search(text):
         return False
     return not (is_salutation(text) or is_date_line(text) or is_closing(text) or starts_talking(text))
 
 
 def parts_long_paragraphs(lines: list[Line], index: int) -> bool:
     """Whether a finished paragraph (or nothing) stands before a line and a long one, or a first number, after it."""
-    if len(lines[index].bare) > 30 or (index and lines[index - 1].bare[-1:] not in "。！？!?”：:"):
+    if len(lines[index].bare) > 30 or is_name(lines[index].bare) or (index and lines[index - 1].bare[-1:] not in "。！？!?”：:）)"):
         return False
     after = lines[index + 1]
-    return len(after.bare) >= 60 or bool(after.mark and after.mark.number == 1)
+    if USUAL.match(lines[index].bare) or (after.mark and after.mark.number == 1):
+        return True
+    return len(after.bare) >= LONG and bool(SENTENCE.search(after.bare))
 
 
 def without_lonely(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
     """Plain lines count only as a pair or more, above any numbered heading 一、; a pasted text has no other sign."""
     plain = [c for c in found if c.kind == "plain"]
     first_number = next((i for i, line in enumerate(lines) if line.mark and line.mark.kind == "一、"), len(lines))
-    if len(plain) < 2 or plain[0].index > first_number or len(plain) * 4 > len(lines):
+    many = len(plain) * 4 > len(lines)
+    alike = len(plain) > 2 and all(len(c.heading) <= 20 for c in plain) and len(plain) * 2 <= len(lines)
+    if len(plain) < 2 or plain[0].index > first_number or (many and not alike):
         found = [c for c in found if c.kind != "plain"]
     return found
