@@ -18,7 +18,7 @@ KINDS = [
 WHOLE = [("yes", _("全文")), ("no", _("不全：中断或节选"))]
 MOST_KEYWORDS = 20
 DAY = re.compile(r"^(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?$")
-WIDE = {"title", "subtitle", "meeting", "keywords", "salutation"}
+WIDE = {"title", "subtitle", "meeting", "keywords"}
 EMPTY = {"keywords": []}  # what "not stated" is where it is not None
 RECENT = 300  # speeches whose names are offered
 LISTS = {"speaker": "speakers", "post": "posts", "meeting": "meetings"}  # field → id of its datalist
@@ -93,12 +93,12 @@ class FieldsForm(forms.Form):
     speaker = Line(most(Speaker, "name"))
     post = Line(most(Speech, "post"))
     organ = Line(most(Speech, "organ"))
+    level = Choice(Speech.Level.values)
     date = Day(20)
     place = Line(most(Speech, "place"))
     meeting = Line(most(Meeting, "name"))
     meeting_type = Choice([])
     kind = Choice(KINDS)
-    level = Choice(Speech.Level.values)
     salutation = Line(200)
     complete = forms.ChoiceField(choices=WHOLE, required=False, show_hidden_initial=True)
     keywords = Words(None)
@@ -143,7 +143,8 @@ class FieldRow:
         self.bound, self.name = bound, name
         self.is_wide = name in WIDE
         self.is_by_hand = evidence.get("rule") == BY_HAND
-        self.words = evidence.get("text") or ""
+        words = evidence.get("text") or ""
+        self.words = words if words != bound.initial else ""  # those that say no more than the field are no help
         self.suggestion = "" if self.is_by_hand or value_of(speech, name) else evidence.get("value") or ""
         self.is_doubtful = name in speech.doubts and speech.to_check
 

@@ -2,17 +2,19 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from speeches.facts import value_of
 from speeches.filing import letters
-from speeches.models import Document, Paragraph, Speech
+from speeches.models import SURE, Document, Paragraph, Section, Speech
 from speeches.parsing.decisions import BY_HAND
 from speeches.record import REASONS
+from speeches.templatetags.reasons import signs
 from speeches.wording import DOUBT_NAMES, FIELD_NAMES
 
 STATED = FIELD_NAMES.keys() - {"complete", "keywords"}
-FEW = 3  # pieces of one reason that are shown unfolded
+TOLD_BY = {"title": "no_title", "complete": "incomplete"}  # doubt → the code of the warning that says the same
+FEW = 3  # pieces of one reason, doubtful headings of one speech that are shown unfolded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Doubt:
     value: str = ""
     words: str = ""
     reason: str = ""
+    sections: list[Section] = field(default_factory=list)  # of doubtful headings, the first few
+    more: int = 0  # how many beyond those
 
 
 @dataclass(slots=True)
@@ -59,6 +63,13 @@ class Stretch:
     inside: Aside | None = None
     doubts: list[Doubt] = field(default_factory=list)
     suggestions: list[Doubt] = field(default_factory=list)
+    next_to_check: int | None = None  # position of the next speech that carries 待核
+
+    @property
+    def warnings(self) -> list[dict]:
+        """Those that no doubt tells already."""
+        told = {TOLD_BY.get(doubt.field) for doubt in self.doubts}
+        return [warning for warning in self.speech.warnings if warning["code"] not in told]
 
 
 @dataclass(slots=True)
@@ -76,7 +87,12 @@ def speeches_of(document: Document):
     """Its speeches as lists show them, each knowing the last of its paragraphs."""
     last = Paragraph.objects.filter(speech=OuterRef("pk")).exclude(at=None).order_by("-position")
     ends = {"last_at": Subquery(last.values("at")[:1]), "last_text": Subquery(last.values("text")[:1])}
-    return document.speeches.for_lists().select_related("seen_by").annotate(**ends).order_by("position")
+    return with_doubts(document.speeches.for_lists()).select_related("seen_by").annotate(**ends).order_by("position")
+
+
+def with_doubts(speeches):
+    """Speeches that know their doubtful headings as `unsure`."""
+    return speeches.prefetch_related(Prefetch("sections", Section.objects.filter(confidence__lt=SURE), to_attr="unsure"))
 
 
 def lay_out(document: Document, speeches: list[Speech]) -> Desk:
@@ -95,6 +111,10 @@ def lay_out(document: Document, speeches: list[Speech]) -> Desk:
         Stretch(speech, aside(after.get(n - 1)), aside(inside.get(n)), doubts_in(speech), suggestions_for(speech))
         for n, speech in enumerate(speeches)
     ]
+    waiting = None
+    for stretch in reversed(stretches):
+        stretch.next_to_check = waiting
+        waiting = stretch.speech.position if stretch.speech.to_check else waiting
     return Desk(stretches, aside(after.get(len(speeches) - 1)) if speeches else aside(after.get(-1)), aside(elsewhere))
 
 
@@ -116,7 +136,11 @@ def doubts_in(speech: Speech) -> list[Doubt]:
 def doubt_of(speech: Speech, name: str) -> Doubt:
     evidence = speech.evidence.get(name) or {}
     value = str(value_of(speech, name) or "") if name in STATED else ""
-    return Doubt(name, DOUBT_NAMES.get(name, name), value, evidence.get("text") or "", str(REASONS.get(evidence.get("rule"), "")))
+    words = evidence.get("text") or "" if name != "title" or value else ""  # of a title there is only the file's name
+    reason = "；".join(map(str, signs(evidence))) if name == "start" else str(REASONS.get(evidence.get("rule"), ""))
+    warned = next((warning["message"] for warning in speech.warnings if warning["code"] == TOLD_BY.get(name)), "")
+    sections = speech.unsure if name == "sections" else []
+    return Doubt(name, DOUBT_NAMES.get(name, name), value, words, warned or reason, sections[:FEW], max(0, len(sections) - FEW))
 
 
 def suggestions_for(speech: Speech) -> list[Doubt]:

@@ -1,7 +1,7 @@
 // Keys on every page. Off while somebody types or composes, with modifiers, or when switched off in the list of keys.
 const typing = (event) =>
   event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey ||
-  event.target.closest?.("input, textarea, select, [contenteditable]");
+  event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
 const list = document.getElementById("keys");
 const off = () => localStorage.getItem("keys") === "off";
 const keys = new Map();
@@ -21,7 +21,7 @@ function leave(event) {
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
-  } else if (/^#(outline|record|filters)$/.test(location.hash)) {
+  } else if (/^#(outline|record|filters|ledger)$/.test(location.hash)) {
     location.replace("#main");
   } else if (event.target.matches?.("input[type=search]") && !event.target.value) {
     event.target.blur();
@@ -37,7 +37,7 @@ document.addEventListener("click", (event) => {
 
 // j and k: along the rows of a list. A page with a text of its own takes them over.
 function walk(step) {
-  const rows = [...document.querySelectorAll(".rows h3 > a, .hit h2 > a, .list td:first-child a")];
+  const rows = [...document.querySelectorAll(".rows h3 > a, .hit h2 > a, .found h2 > a, .list td:first-child a")];
   if (!rows.length) return false;
   const at = rows.indexOf(document.activeElement);
   const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + step, 0), rows.length - 1)];

@@ -102,7 +102,7 @@ def test_a_speech_without_a_title_goes_by_the_name_of_its_file(client):
 
 def test_the_page_asks_the_database_as_often_for_many_speeches_as_for_one(client, django_assert_num_queries):
     document = kept(*[speech(f"第{n}次守闸会上的讲话") for n in range(30)])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(document.get_absolute_url())
 
 

@@ -166,7 +166,7 @@ def test_an_uploaded_speech_is_found(client, wen):
     assert title in client.get("/search/", {"q": f'"{title}"'}).text
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/upload/", 9), ("/uploads/", 10)])
+@pytest.mark.parametrize(("address", "queries"), [("/upload/", 10), ("/uploads/", 11)])
 def test_a_page_asks_the_database_as_often_for_many_uploads_as_for_one(client, wen, address, queries, django_assert_num_queries):
     send(client, sample("06"))
     with django_assert_num_queries(queries):

@@ -8,6 +8,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from speeches.review import to_check_by
 from speeches.wording import FIELD_NAMES, LEVEL_NAMES, said_of
 
 register = template.Library()
@@ -21,6 +22,12 @@ PARTS = {
 }
 
 register.filter(said_of)
+
+
+@register.filter
+def to_check_count(user) -> int:
+    """How many speeches wait for this person to look at them."""
+    return to_check_by(user).count()
 
 
 @register.filter
@@ -39,6 +46,12 @@ def who(user) -> str:
 @register.filter
 def heading_level(level: int) -> str:
     return str(LEVEL_NAMES[min(level, len(LEVEL_NAMES) - 1)])
+
+
+@register.filter
+def trimmed(text: str) -> str:
+    """Without the indent that somebody typed."""
+    return text.strip()
 
 
 @register.filter

@@ -16,6 +16,10 @@ SIGNS = {
     "date": _("下面有日期行"),
     "speaker": _("下面有讲话人一行"),
     "closing before": _("前一篇已经收尾"),
+    "divider": _("前面标着第几篇"),
+    "like the others": _("和其他各篇的标题一个样子"),
+    "dated like the others": _("和其他各篇一样下面有日期"),
+    "number": _("前面的号数接着上一篇"),
     "by_hand": _("人工定的"),
 }
 SET_ASIDE = {

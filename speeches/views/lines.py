@@ -82,6 +82,7 @@ def lines_of(speech: Speech):
     paragraphs = list(speech.paragraphs.all())
     for paragraph in paragraphs:
         paragraph.headings = headings.get(paragraph.position, [])
+        paragraph.is_heading = any(not section.run_in for section in paragraph.headings)
     return paragraphs
 
 

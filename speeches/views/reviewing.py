@@ -5,7 +5,7 @@ from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 from django.shortcuts import render
 
-from speeches.desk import doubts_in
+from speeches.desk import doubts_in, with_doubts
 from speeches.review import to_check_by
 from speeches.wording import DOUBT_NAMES
 
@@ -18,7 +18,7 @@ def review(request):
     waiting = to_check_by(request.user).annotate(doubt_names=Cast("doubts", TextField()))
     asked = request.GET.get("doubt", "")
     shown = waiting.filter(doubt_names__contains=f'"{asked}"') if asked in DOUBT_NAMES else waiting
-    page = Paginator(shown.for_lists().order_by("-document_id", "position"), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(with_doubts(shown.for_lists()).order_by("-document_id", "position"), ROWS).get_page(request.GET.get("page"))
     for speech in page.object_list:
         speech.doubts_shown = doubts_in(speech)
     return render(request, "speeches/review.html", {"page": page, "asked": asked, "doubts": counted(waiting)})
