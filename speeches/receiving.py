@@ -20,7 +20,8 @@ from speeches.parsing.drafts import DocumentDraft, Refusal
 from speeches.parsing.refusals import refusal
 
 log = logging.getLogger(__name__)
-MOST_ATTEMPTS = 3
+MOST_KILLS = 10  # of the worker while it reads one file: reading itself runs in a child, so it is hardly the file's fault
+MOST_FAULTS = 3  # of our own
 LONGEST_NAME = 120
 ZIP = b"PK"  # what every .docx begins with
 WORD = ("docx", "docm", "dotx", "dotm")  # whether such a file has macros, reading says
@@ -83,6 +84,7 @@ def take_in(file: File, draft: DocumentDraft, by=None) -> Upload:
         upload.waiting_at.unlink(missing_ok=True)
         raise
     upload.waiting_at.unlink(missing_ok=True)
+    upload.refresh_from_db()  # a worker that held it for lost may have been faster
     return upload
 
 
@@ -105,13 +107,13 @@ def read_upload(pk: int):
     if upload is None:
         return
     try:
-        if upload.attempts > MOST_ATTEMPTS:  # each time the worker was killed over it
+        if upload.attempts > MOST_KILLS:
             raise refusal("timeout")
         settle(upload)
     except Refusal as reason:
         refuse(upload, reason.code, reason.message)
     except Exception:
-        if upload.attempts < MOST_ATTEMPTS:
+        if upload.attempts < MOST_FAULTS:
             raise  # the task fails with its traceback, and upkeep queues the upload again
         log.exception("Reading upload %s failed for good", upload.pk)
         refuse(upload, "fault", _("读这个文件时程序出了错，没有存入，已经记下。请把文件发给管理员看看。"))

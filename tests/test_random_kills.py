@@ -58,14 +58,15 @@ class Run:
         self.up.post(link)
         password = "渠水东流-2024"
         self.up.post("/accounts/first/", username="wen", password1=password, password2=password)
+        self.browser, self.cookies = self.up.browser, self.up.cookies  # signed in, whatever starts again
 
     def send(self, batch: list[bytes], number: int) -> bool:
         """Post some files as a browser does; False = it did not get through."""
         try:
-            token = next(cookie.value for cookie in self.up.cookies if cookie.name == "csrftoken")
+            token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
             files = [_Named(f"第{number + one}次.docx", content) for one, content in enumerate(batch)]
             body = encode_multipart(BOUNDARY, {"files": files, "csrfmiddlewaretoken": token})
-            self.up.browser.open(Request(f"{self.up.address}/upload/", body, {"Content-Type": MULTIPART_CONTENT}), timeout=20)
+            self.browser.open(Request(f"{self.up.address}/upload/", body, {"Content-Type": MULTIPART_CONTENT}), timeout=20)
         except (OSError, URLError, HTTPException):
             return False
         return True
@@ -74,11 +75,9 @@ class Run:
         """Kill one process of the archive; one time in ten all of them, and start again."""
         processes = self.up.processes()
         if chance.random() < 0.1:
-            browser, cookies = self.up.browser, self.up.cookies
             self.up.end()
             self.up = Up(self.folder, "--no-samples")
             self.up.said("就绪")
-            self.up.browser, self.up.cookies = browser, cookies
             return
         victims = [number for number, command in processes.items() if " up" not in command]
         if victims:
@@ -113,6 +112,7 @@ def test_whatever_is_killed_every_file_is_kept_whole_and_once(tmp_path, kills):
             run.kill(chance)
         sender.wanted = False
         sender.join()
+        assert len(sender.sent) >= FILES
         until(lambda: not run.rows("SELECT 1 FROM speeches_upload WHERE state IN ('waiting', 'reading')"), run.up)
         until(lambda: not run.rows("SELECT 1 FROM speeches_indextask"), run.up)
         until(lambda: not run.rows("SELECT 1 FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'"), run.up)

@@ -95,9 +95,9 @@ def test_a_kill_between_the_original_and_the_commit_does_no_harm(compilation):
     assert original.read_bytes() == compilation
 
 
-def test_a_file_that_killed_three_workers_is_given_up(compilation):
+def test_a_file_that_killed_ten_workers_is_given_up(compilation):
     upload = received(compilation)
-    Upload.objects.update(state="reading", attempts=3)
+    Upload.objects.update(state="reading", attempts=receiving.MOST_KILLS)
     assert read(upload).code == "timeout"
 
 

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from speeches import archive, upkeep
+from speeches import archive, receiving, upkeep
 from speeches.models import IndexTask, Upload
 from speeches.worker import QueueWorker, pulse_file
 
@@ -66,9 +66,9 @@ def test_a_task_that_has_just_begun_is_left_alone(upload):
     assert DBTaskResult.objects.running().count() == 1
 
 
-def test_a_file_over_which_workers_die_is_refused_after_three_attempts_in_words(upload):
+def test_a_file_over_which_workers_die_again_and_again_is_refused_in_words(upload):
     killed_while_reading(upload, beat_at=long_ago())
-    Upload.objects.update(attempts=3)
+    Upload.objects.update(attempts=receiving.MOST_KILLS)
     upkeep.often("default")
     QueueWorker("default", batch=True).run()
     upload.refresh_from_db()
