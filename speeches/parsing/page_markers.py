@@ -9,7 +9,7 @@ from statistics import median
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import ends_a_sentence
-from speeches.parsing.placing import in_text, joined, piece, place_of, taken_out, without
+from speeches.parsing.placing import in_text, joined, taken_out, without
 
 MARKER = re.compile(r"^\s*(\d{1,4})、")
 PAGE_NUMBER = re.compile(
@@ -72,8 +72,8 @@ def join_pieces(blocks: list[Block], places: list[int]) -> tuple[list[Block], li
             kept.append(block)
             continue
         found = MARKER.match(block.text)
-        dropped.append(Dropped(found[0], "page_marker", place_of(block, 0)))
-        rest = piece(block, found.end(), len(block.text))
+        rest, marker = without(block, [found.span()], "page_marker")
+        dropped += marker
         if kept and index != places[0] and not ends_a_sentence(kept[-1].text):
             kept[-1] = joined(kept[-1], rest)
         elif rest.text.strip():

@@ -1,6 +1,7 @@
 """Places: where a line stands in the file as first read, in letters and digits counted from its start.
 
-A repair cuts and joins blocks with the functions below, so that each line keeps its place whatever the rules become.
+A repair cuts and joins blocks with the functions below, so that each line keeps its place whatever the rules become: a line
+that lost 篇二： or a page marker at its beginning begins where it began with that.
 """
 import re
 from collections.abc import Iterable
@@ -35,9 +36,11 @@ def place_of(block: Block, index: int) -> int:
 
 
 def piece(block: Block, start: int, end: int) -> Block:
-    """A part of a block, at its own place."""
+    """A part of a block, at its own place; the first part is at the place of the block."""
+    first = place_of(block, start)
     jumps = [(jump - start, place) for jump, place in block.jumps if start < jump < end]
-    return replace(block, text=block.text[start:end], at=place_of(block, start) if start else block.at, jumps=jumps)
+    at = first if letters_of(block.text[:start]) else block.at
+    return replace(block, text=block.text[start:end], at=at, jumps=jumps if at == first else [(0, first), *jumps])
 
 
 def stripped(block: Block) -> Block:
@@ -60,12 +63,9 @@ def without(block: Block, spans: list[tuple[int, int]], reason: str, instead: st
 def joined(above: Block, below: Block, between: str = "") -> Block:
     """Two blocks as one, with all that is the first one's; the notes of both."""
     start = len(above.text) + len(between)
-    jumps = [*above.jumps, (start, below.at), *((start + jump, place) for jump, place in below.jumps)]
-    at = above.at
-    if not letters_of(above.text):
-        at, jumps = below.at, [(start + jump, place) for jump, place in below.jumps]
+    jumps = [*above.jumps, (start, place_of(below, 0)), *((start + jump, place) for jump, place in below.jumps)]
     return replace(
-        above, text=above.text + between + below.text, at=at, jumps=jumps,
+        above, text=above.text + between + below.text, jumps=jumps,
         notes=above.notes + below.notes, pinned=above.pinned or below.pinned,
     )  # fmt: skip
 

@@ -7,13 +7,12 @@ from speeches.parsing.decisions import BODY, BY_HAND, FIELDS, Decisions
 from speeches.parsing.drafts import Block, Dropped, Evidence, SectionDraft, SpeechDraft
 from speeches.parsing.numbered import SHORT_NAME, first_sentence
 from speeches.parsing.outline_lines import read_line
-from speeches.parsing.placing import spans_of, taken_out
+from speeches.parsing.placing import letters_of, spans_of, taken_out
 from speeches.parsing.repair import mend
 
 # A doubt that a person has settled by filling the field.
 SETTLED = {"title": "no_title", "speaker": "blanked_name", "complete": "incomplete"}
 DEEPEST = 9  # level of a heading
-NUMBER = 6  # letters of 第二十三篇, or a page marker, before the words of a line: cut off or not, it is the same line
 NEVER_EMPTY = {"keywords": list, "complete": lambda: True}
 
 
@@ -23,9 +22,12 @@ class Places:
     def __init__(self, blocks: list[Block]):
         self.spans = sorted((start, end, index) for index, block in enumerate(blocks) for start, end in spans_of(block))
         self.starts = [start for start, _, _ in self.spans]
+        self.lines = {block.at: index for index, block in enumerate(blocks) if letters_of(block.text)}
 
     def holder(self, at: int) -> int | None:
-        """The index of the block with this letter."""
+        """The index of the block that begins here or has the letter."""
+        if at in self.lines:
+            return self.lines[at]
         found = bisect_right(self.starts, at) - 1
         if found < 0:
             return None
@@ -53,15 +55,11 @@ def pinned(lines: list[Block], places: set[int]) -> list[Block]:
 def set_aside(blocks: list[Block], spans: list[tuple[int, int]]) -> tuple[list[Block], list[Dropped]]:
     kept, dropped = [], []
     for block in blocks:
-        if any(first - NUMBER <= block.at < last and (first <= block.at or holds(block, first)) for first, last in spans):
+        if any(first <= block.at < last for first, last in spans):
             dropped += taken_out(block, BY_HAND)
         else:
             kept.append(block)
     return kept, dropped
-
-
-def holds(block: Block, at: int) -> bool:
-    return any(start <= at < end for start, end in spans_of(block))
 
 
 def mark(blocks: list[Block], decisions: Decisions) -> list[Block]:
@@ -108,7 +106,9 @@ def heading_by_hand(section: SectionDraft | None, block: Block, number: int, lev
     line = read_line(block)
     heading, run_in, long = first_sentence(line, line.mark)
     label = line.mark.label if line.mark else block.label.strip()
-    return SectionDraft(level, label, (heading[:SHORT_NAME] if long else heading) or line.rest, run_in, number)
+    if not heading:  # 第三篇 alone is a number and nothing behind it
+        heading, label = line.bare, ""
+    return SectionDraft(level, label, heading[:SHORT_NAME] if long else heading, run_in, number)
 
 
 def fill(speeches: list[SpeechDraft], decisions: Decisions):

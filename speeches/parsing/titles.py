@@ -72,8 +72,9 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
         elif volume.divided and index and is_divider(blocks[index - 1].text) and not is_divider(block.text):
             titles.append(Title(index, index - 1, blocks[index - 1].text.strip(), ENOUGH, ["divider"], block.begins is True))
         elif block.begins:
-            start = 0 if first_line(blocks, index) == 0 else index
-            could_be = start and is_head([block]) and not penalty(block, bare(block.text), False, volume)
+            first = not any(letters_of(above.text) and above.place != "frame" and not is_divider(above.text) for above in blocks[:index])
+            start = 0 if first else index
+            could_be = not first and is_head([block]) and not penalty(block, bare(block.text), False, volume)
             titles.append(Title(start, index if could_be else start - 1, block.text.strip(), points, signs, True))
     return titles
 
