@@ -2,7 +2,7 @@
 import re
 
 from speeches.parsing.drafts import Block, Dropped, Warning
-from speeches.parsing.lines import bare, is_name, letters, without_divider, without_tail
+from speeches.parsing.lines import bare, is_date_line, is_name, is_speaker_line, letters, salutation_in, without_divider, without_tail
 from speeches.parsing.placing import taken_out
 
 HEADING = re.compile(r"^[【\[]?(目录|目次|总目录|总目|篇目|contents|.{2,12}目录|目录[（(].{1,10}[）)])[】\]]?[：:]?$", re.I)
@@ -12,6 +12,7 @@ BULLET = re.compile(r"^\s*([·•●■◆▲★☆◎※*\-—]|[（(]?[\d一�
 AUTHOR = re.compile(r"^(?P<title>.{4,}?)(?:[\s\u3000]+|[（(/／])(?P<name>[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3})[）)]?\s*$")  # 在…会上的讲话　陈立民
 COUNTED = re.compile(r"^\s*[篇第范例样讲发之【（(\[〖★☆◆●■※◎▲·•\d一二三四五六七八九十]")
 LONGEST = 100  # characters of a line that may be listed
+SUBTITLE = re.compile(r"^\s*[—－―–-]{2}")
 SHORTEST = 5  # letters of a title that is found as the beginning of an entry
 
 
@@ -54,7 +55,7 @@ def entries_after(blocks: list[Block], first: int, places: dict[str, int]) -> li
     seen: set[str] = set()
     for index in range(first, len(blocks)):
         text, line = blocks[index].text, bare(blocks[index].text)
-        if letters(line) in seen and not PAGE.match(text.strip()):  # the first title itself: the contents are over
+        if is_first_title(blocks, index, seen, places):  # the contents are over
             break
         if stands_below(text, index, places) or PAGE.match(text.strip()) or (entries and BULLET.match(text) and len(line) <= 60):
             entries.append(index)
@@ -64,8 +65,22 @@ def entries_after(blocks: list[Block], first: int, places: dict[str, int]) -> li
     return entries
 
 
+def is_first_title(blocks: list[Block], index: int, seen: set[str], places: dict[str, int]) -> bool:
+    """Whether a line is a listed title in its own place: it was listed above, and what follows it was not."""
+    text = blocks[index].text
+    if PAGE.match(text.strip()) or not forms(text) & seen:
+        return False
+    if BULLET.match(text) and letters(text) not in seen and BULLET.match(blocks[index - 1].text):
+        return False  # 5. 新春寄语 and 6. 新春寄语 were listed
+    below = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    listed = letters(below) not in seen and stands_below(below, index + 1, places)
+    return not (listed or PAGE.match(below.strip()))
+
+
 def stands_below(text: str, index: int, places: dict[str, int]) -> bool:
     """Whether a title like this entry comes later in the file, perhaps on two lines."""
+    if len(text) > LONGEST or SUBTITLE.match(text) or salutation_in(text) or is_speaker_line(text) or is_date_line(text):
+        return False  # lines under one title come back under others
     for form in forms(text):
         if places.get(form, -1) > index:
             return True

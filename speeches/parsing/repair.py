@@ -1,7 +1,7 @@
 """What copying broke, mended: nothing is rewritten, only set aside, joined or parted, and every repair is reported."""
 from dataclasses import replace
 
-from speeches.parsing import glue, page_markers, site_text, wraps
+from speeches.parsing import glue, page_markers, running_heads, site_text, wraps
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare
 
@@ -11,7 +11,7 @@ def mend(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]
     dropped: list[Dropped] = []
     warnings: list[Warning] = []
     blocks = filled(blocks)
-    for repair in (site_text.set_aside, page_markers.set_aside, wraps.join_soft_breaks, wraps.join_lines, glue.part):
+    for repair in (site_text.set_aside, running_heads.set_aside, page_markers.set_aside, wraps.join_soft_breaks, wraps.join_lines, glue.part):
         blocks, removed, reported = repair(blocks)
         dropped += removed
         warnings += reported

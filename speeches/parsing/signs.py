@@ -58,7 +58,7 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
     if not 2 <= len(line) <= LONGEST or block.place in ("contents", "table") or is_salutation(block.text) or is_appendix_title(line):
         return 0, []
     promised, genre = volume.promises(line), ends_like_title(line)
-    if not promised and is_cover(line) or PREFACE.match(line):
+    if (is_cover(line) or PART.match(bare(block.text))) and not promised or PREFACE.match(line):
         return 0, []
     form = form_points(block, volume.usual)
     divided = is_divided(blocks, index)

@@ -11,6 +11,7 @@ from speeches.parsing.lines import letters, without_divider, without_tail
 from speeches.parsing.marks import mark_of
 
 STAR = re.compile(r"^\s*([★☆●◆■◎※▲])\s*")
+COUNTING = {"一、", "一 ", "壹、", "（一）", "1.", "（1）", "1）", "①"}  # not 第一部分, 第一章, 一是
 FEWEST = 2  # sure titles that make a habit
 MOST_SURE = 6
 
@@ -67,7 +68,7 @@ def number_before(block: Block) -> tuple[str, int]:
     if found := STAR.match(block.text):
         return found[1], 0
     mark = mark_of(block.text) or (mark_of(block.label + "题") if block.label else None)
-    return (mark.kind, mark.number) if mark else ("", 0)
+    return (mark.kind, mark.number) if mark and mark.kind in COUNTING else ("", 0)
 
 
 def is_series(numbers: list[int]) -> bool:
