@@ -135,6 +135,12 @@ def test_全区_of_an_autonomous_region_is_a_province():
     assert speech("在全区民族团结表彰大会上的讲话", "自治区主席　阿依古丽").level == "省"
 
 
+def test_全市_of_a_city_run_like_a_province_is_a_province():
+    words = ("同志们：", "天津这几年变化大，天津的港口忙，天津的工厂也忙。天津人实在，天津的事要自己干。" + TALK)
+    assert speech("在全市经济工作会议上的讲话", body=words).level == "省"
+    assert speech("在全市经济工作会议上的讲话", body=("同志们：", "上个月去天津学习。" + TALK)).level == "市"
+
+
 def test_我省_said_once_is_only_a_guess():
     draft = speech("在重点工程推进会上的讲话", body=("同志们：", "上个月，中央领导同志到我省考察。" + TALK))
     assert (draft.level, draft.evidence["level"].value) == (None, "省")

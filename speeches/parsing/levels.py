@@ -3,11 +3,11 @@ import re
 
 from speeches.parsing.places import COUNTY_CITIES, MUNICIPALITIES
 
-# What makes the last character of a place's name part of a common word: 市场, 区域, 乡村, 旗帜.
+# What makes the last character of a place's name part of a common word or of a longer name: 市场, 区域, 旗帜, 贵州省, 景德镇市.
 COMMON = {
-    "省": "[级会部力钱际]", "市": "[场民值价面容区井级属州县内外域郊]", "州": "际", "盟": "[友约国]", "县": "[域级乡城区处市]",
-    "区": "[域别间块划位分县]", "旗": "[帜舰袍下开]", "镇": "[村域区]", "乡": "[村镇土亲情愁贤风野]",
-    "村": r"[级庄容寨落居镇规网务（(]|民(?![族营主])|集体经", "社区": "治理|矫正|教育|卫生|服务|戒毒|建设|工作者|养老|党建|居民|医院|商|团",
+    "省": "[级会部力钱际]", "市": "[场民值价面容区井级属州县内外域郊]", "州": "[际省市县区镇乡]", "盟": "[友约国]", "县": "[域级乡城区处市]",
+    "区": "[域别间块划位分县]", "旗": "[帜舰袍下开镇乡区村]", "镇": "[村域区市江]", "乡": "[村镇土亲情愁贤风野市县]",
+    "村": r"[区乡级庄容寨落居镇规网务（(]|民(?![族营主])|集体经", "社区": "治理|矫正|教育|卫生|服务|戒毒|建设|工作者|养老|党建|居民|医院|商|团",
 }  # fmt: skip
 ENDS = {end: f"{end}(?!{common})" for end, common in COMMON.items()}
 ENDS["区"], ENDS["镇"] = "(?<!社)" + ENDS["区"], "(?<![乡村集城])" + ENDS["镇"]
@@ -54,6 +54,13 @@ POSTS = [
 POSTS = [(level, re.compile(pattern)) for level, pattern in POSTS]
 
 
+def municipal(body: list[str]) -> str | None:
+    """北京, 上海, 天津 or 重庆, where a speech names it again and again: its 全市 is run like a province."""
+    text = "".join(body)
+    said, name = max((text.count(name[:-1]), name[:-1]) for name in MUNICIPALITIES)
+    return name if said >= 5 and said * 500 >= len(text) else None
+
+
 def level_of(name: str) -> tuple[str, str] | None:
     """The level that a meeting or organ names, and by which words: the leftmost cue, of a chain of places the last."""
     name = PREFIX.sub("", name)
@@ -74,6 +81,8 @@ def place_in(name: str) -> tuple[int, str, str] | None:
     at, level, words = 0, None, ""
     while found := MARKERS.search(name, at):
         link = name[at : found.end()]
+        if len(link) == 1 and level is None and (further := MARKERS.search(name, found.end())):
+            found, link = further, name[: further.end()]  # 镇江市, 市北区
         if not re.fullmatch("[一-鿿]{2,7}|[一-鿿]{2,15}自治[州县旗]", link) or NO_PLACE.search(link):
             break
         level, words, at = level_of_place(link, found[0]), link, found.end()

@@ -152,21 +152,28 @@ def tell_meeting(speech: SpeechDraft, occasions: list[Occasion], body: list[str]
 
 
 def tell_level(speech: SpeechDraft, body: list[str]):
+    """The surest of what tells a level. Where 全市 or 我代表市政府 is said in 北京 or 重庆, it is a province's."""
+    for level, text, rule, confidence in levels_told(speech, body):
+        if level == "市" and re.match("我?(们|谨|仅)?(代表|受|全)?市", text) and (city := levels.municipal(body)):
+            level, text, rule, confidence = "省", city, "municipality", LIKELY
+        put(speech, "level", level, text, rule, confidence)
+
+
+def levels_told(speech: SpeechDraft, body: list[str]) -> Iterator[tuple[str, str, str, float]]:
     """The meeting, else the post, else whom the speaker represents, else 我县. 全区 may be a whole 自治区."""
     spoken_for = represented(body)
     higher = "自治区" in f"{speech.post}{spoken_for and spoken_for[0]}"
     if higher and speech.meeting and re.match(r"(\d{4}年)?(全区|区委|区政府|区人大|区政协)", speech.meeting):
-        put(speech, "level", "省", speech.post or spoken_for[1], "自治区", LIKELY)
+        yield "省", speech.post or spoken_for[1], "自治区", LIKELY
     if speech.meeting and (found := levels.level_of(speech.meeting)):
-        put(speech, "level", found[0], found[1], "name of the meeting", 0.9)
+        yield *found, "name of the meeting", 0.9
     if speech.title and not speech.meeting and (found := levels.level_of(speech.title)):
-        put(speech, "level", found[0], found[1], "title", LIKELY)
+        yield *found, "title", LIKELY
     if speech.post and (found := levels.level_of_post(speech.post)):
-        put(speech, "level", found[0], found[1], "post", 0.85)
+        yield *found, "post", 0.85
     if speech.organ and speech.evidence["organ"].rule != "represents" and (found := levels.level_of_post(speech.organ)):
-        put(speech, "level", found[0], found[1], "organ", LIKELY)
-    for level, text, rule, confidence in level_in(body):
-        put(speech, "level", level, text, rule, confidence)
+        yield *found, "organ", LIKELY
+    yield from level_in(body)
 
 
 def is_complete(head: Head, body: list[Block]) -> bool:
