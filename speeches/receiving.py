@@ -61,7 +61,7 @@ def display_name(name: str) -> str:
 
 def check_name(name: str, start: bytes):
     """Refuse what only claims to be no document: 讲话.docx.exe with a document in it. Other contents speak for themselves."""
-    kind = name.rpartition(".")[2].lower()
+    kind = name.rstrip(". ").rpartition(".")[2].lower()
     if name.startswith("~$"):
         raise refusal("lock_file")
     if start.startswith(ZIP) and kind not in WORD:

@@ -10,7 +10,7 @@ from django.conf import settings
 from speeches import zips
 from speeches.parsing.drafts import Refusal
 
-WORD = {".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf"}
+WORD = {"docx", "docm", "dotx", "dotm", "doc", "dot", "wps", "wpt", "rtf"}
 NOT_WORD = "不是 Word 文档。"
 LOCK = "是 Word 打开文档时留下的临时文件。"
 TRACE = "是系统自己的文件。"
@@ -46,7 +46,7 @@ def in_folder(folder: Path, recursive: bool) -> Iterator[Source | PassedOver]:
         folders.sort()
         for name in sorted(files):
             path = Path(place, name)
-            why = passed_over(readable(path), also=(".zip",))
+            why = passed_over(readable(path), also=("zip",))
             yield from [PassedOver(readable(path), why)] if why else in_file(path)
         if not recursive:
             yield from (PassedOver(readable(Path(place, name)), FOLDER) for name in folders)
@@ -71,14 +71,14 @@ def in_file(path: Path) -> Iterator[Source | PassedOver]:
 def passed_over(name: str, also=()) -> str:
     """Say why a file that nobody named is not read, or nothing."""
     *folders, last = name.split("/")
-    kind = Path(last.lower()).suffix
+    kind = last.rstrip(". ").rpartition(".")[2].lower()
     if "__MACOSX" in folders or last.startswith("._"):
         return TRACE
     if last.startswith(("~$", ".~")):
         return LOCK
     if kind in WORD or kind in also:
         return ""
-    return NESTED if kind == ".zip" else NOT_WORD
+    return NESTED if kind == "zip" else NOT_WORD
 
 
 def read_file(path: Path) -> bytes:
