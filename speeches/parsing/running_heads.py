@@ -1,5 +1,6 @@
 """The line that a printed book repeats at the top or the foot of every page, left between the lines when a text is copied."""
 from collections import defaultdict
+from itertools import pairwise
 
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, ends_a_sentence, has_label, is_closing, is_date_line, is_salutation
@@ -9,6 +10,7 @@ from speeches.parsing.signs import is_cover
 
 FEWEST = 3  # pages
 LONGEST = 40
+CLOSEST = 4  # lines of a page between two of them
 AT_AN_EDGE = 0.75  # of its places: beside a page number, or in the middle of a sentence
 
 
@@ -41,6 +43,8 @@ def could_be_head(line: str) -> bool:
 
 def running(blocks: list[Block], places: list[int]) -> list[int]:
     """Those places where it is a running head; the first of all may be the title itself."""
+    if any(below - above < CLOSEST for above, below in pairwise(places)):
+        return []  # a list of like lines
     edges = [index for index in places if is_edge(blocks, index)]
     later = places[1:]
     if sum(index in edges for index in later) >= AT_AN_EDGE * len(later):
