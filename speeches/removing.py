@@ -9,7 +9,7 @@ from speeches.keeping import mark_for_index
 from speeches.models import Document, Upload
 
 KEPT_FOR = timedelta(days=30)
-FORGOTTEN_AFTER = timedelta(days=1)
+FORGOTTEN_AFTER = timedelta(hours=1)  # far longer than any request takes
 
 
 class AlreadyThere(Exception):
