@@ -14,7 +14,7 @@ from speeches.parsing.drafts import DocumentDraft, SpeechDraft, reading_as_json
 from speeches.parsing.fingerprint import fingerprint, texts_of
 from speeches.parsing.sniffing import SIGN, suffix_of
 from speeches.readings import source_of
-from speeches.writing import write_document, write_speech
+from speeches.writing import number, write_document, write_speech
 
 PARSER_VERSION = "1"
 
@@ -83,6 +83,7 @@ def keep_text(record: dict, draft: SpeechDraft) -> Document:
         settled = fold(document.corrections.live())
         write_document(document, source_of(document).draft(settled, ranked=True), settled.seen)
     else:
+        number(DocumentDraft([draft]))  # every line has a place that a correction can name
         write_speech(document.speeches.first() or Speech(document=document, position=1), draft)
     mark_for_index(document, wake=False)
     return document

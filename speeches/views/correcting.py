@@ -73,8 +73,15 @@ def place(about: list[str]) -> int | None:
     return int(first) if first.isascii() and first.isdigit() and len(first) <= LONGEST_PLACE else None
 
 
+def needed(about: list[str]) -> int:
+    at = place(about)
+    if at is None:
+        raise archive.Unfit(_("没有说是哪一处。请看看现在的样子，再按一次。"))
+    return at
+
+
 def of_kind(kind: str):
-    return lambda request, document, about: archive.correct(document, kind, place(about) or 0, {}, request.user)
+    return lambda request, document, about: archive.correct(document, kind, needed(about), {}, request.user)
 
 
 def say_speech(request, document, about):
@@ -104,7 +111,7 @@ def adopt(request, document, about):
 
 def undo(request, document, about):
     """Only the correction that the button named: a second click on it takes back nothing more."""
-    return archive.undo(document, request.user, place(about) or 0)
+    return archive.undo(document, request.user, needed(about))
 
 
 DEEDS = {

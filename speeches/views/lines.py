@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from speeches import archive
 from speeches.models import SURE, Correction, Document, Paragraph, Speech
-from speeches.views.correcting import attempt, for_correctors, paragraph_at, perform, place
+from speeches.views.correcting import attempt, for_correctors, needed, paragraph_at, perform, place
 
 Kind = Correction.Kind
 TAIL = 12  # lines of the speech before that are shown, for a beginning to move up to
@@ -50,7 +50,7 @@ def start(request, document, about, ticked):
 
 def move(request, document, about, ticked):
     """The speech is the one that was shown, by its place; the beginning may move up into the one before."""
-    return archive.correct(document, Kind.MOVE, place(about) or 0, {"to": only(ticked)}, request.user)
+    return archive.correct(document, Kind.MOVE, needed(about), {"to": only(ticked)}, request.user)
 
 
 def aside(request, document, about, ticked):
@@ -64,7 +64,12 @@ def heading(request, document, about, ticked):
     return archive.correct(document, Kind.HEADING, ticked[0], {"level": level, "more": ticked[1:]}, request.user)
 
 
-ON_LINES = {"start": start, "move": move, "aside": aside, "heading": heading}
+def choose(request, document, about, ticked):
+    """Enter was pressed on a box: the page comes back with the buttons under the cursor."""
+    raise archive.Unfit(_("勾了 %(ticked)d 段。请选要做的事。") % {"ticked": len(ticked)})
+
+
+ON_LINES = {"choose": choose, "start": start, "move": move, "aside": aside, "heading": heading}
 
 
 def only(ticked: list[int]) -> int:
