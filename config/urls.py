@@ -4,6 +4,7 @@ from django.urls import include, path
 from config import health, signing_in
 from config.api import api
 
+handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -28,3 +28,20 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
         error_messages={"required": _("还没有选文件，请先选一个或几个 .docx。")},
     )
+
+
+class PastedForm(forms.Form):
+    """Text instead of a file. No CharField: that would refuse a stray NUL, where all else of the text is good."""
+
+    name = forms.CharField(label=_("名称"), required=False, max_length=100)
+    text = forms.Field(label=_("文字"), error_messages={"required": _("还没有粘贴文字，请先把讲话稿粘贴到框里。")})
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        if len(text.encode()) > settings.MAX_UPLOAD_BYTES:
+            raise forms.ValidationError(
+                _("粘贴的文字超过 %(most)d MB，请分几次粘贴。") % {"most": settings.MAX_UPLOAD_BYTES // 1024**2}
+            )
+        return text

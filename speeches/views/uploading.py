@@ -2,13 +2,15 @@
 from bisect import bisect_left
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
-from speeches import archive, converting
-from speeches.forms import UploadForm
+from speeches import archive, converting, pasted
+from speeches.forms import PastedForm, UploadForm
 from speeches.models import Document, Speech, Upload
 
 ROWS = 50
@@ -18,21 +20,40 @@ MOST_POLLED = 100
 
 @login_required
 def upload(request):
+    if "text" in request.POST:
+        return paste(request)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         uploads = [archive.receive(file, by=request.user) for file in form.cleaned_data["files"]]
         if wants_rows(request):
             return rows_page(request, uploads)
         return redirect(uploads[0]) if len(uploads) == 1 else redirect("uploads")
+    return upload_page(request, form, PastedForm())
+
+
+def paste(request):
+    """Text instead of a file."""
+    form = PastedForm(request.POST)
+    if not form.is_valid():
+        return upload_page(request, UploadForm(), form)
+    file, unfit = pasted.file_of(form.cleaned_data["text"], form.cleaned_data["name"])
+    if unfit:
+        said = _("粘贴的文字里有 %(n)d 个看不见的控制字符，Word 文档里放不下，没有收进去，其余都在。")
+        messages.warning(request, said % {"n": unfit})
+    return redirect(archive.receive(file, by=request.user))
+
+
+def upload_page(request, form, paste_form):
     recent = request.user.uploads.filter(state=Upload.State.READY).order_by("-pk")[:RECENT]
     page = {
         "form": form,
+        "paste_form": paste_form,
         "recent": with_documents(list(recent), request.user),
         "suffixes": converting.suffixes(),
         "max_bytes": settings.MAX_UPLOAD_BYTES,
         "max_megabytes": settings.MAX_UPLOAD_BYTES // 1024**2,
     }
-    return render(request, "speeches/upload.html", page, status=400 if form.errors else 200)
+    return render(request, "speeches/upload.html", page, status=400 if form.errors or paste_form.errors else 200)
 
 
 def wants_rows(request) -> bool:
