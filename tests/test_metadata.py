@@ -224,3 +224,82 @@ def test_a_title_whose_first_line_ends_in_a_genre_word_goes_on():
 def test_全县_said_again_and_again_gives_the_level_and_全省_does_not():
     assert speech("在重点工程推进会上的讲话", body=("同志们：", "全县项目要快，全县干部要上，全县一盘棋。" + TALK)).level == "县"
     assert speech("在重点工程推进会上的讲话", body=("同志们：", "增速全省第一，总量全省第三，后劲全省靠前。" + TALK)).level is None
+
+
+@pytest.mark.parametrize("tail", ["（3月5日）", "（202x年7月3日）", "（甲辰年正月初八）", "（2024年3月5日（星期二））", "（二OO六年八月四日）", "（２０２４年３月５日）"])
+def test_any_date_behind_the_title_is_no_part_of_it(tail):
+    assert speech("在全县收心会上的讲话" + tail).title == "在全县收心会上的讲话"
+
+
+@pytest.mark.parametrize("line", ["202x年3月26日", "--××××年×月×日", "甲辰年正月初八", "3月5日"])
+def test_a_date_that_says_none_goes_on_with_no_title(line):
+    draft = speech("宁可备而不用", "——在全市防汛工作动员会上的讲话", line, "市长　周慧")
+    assert fields(draft, "title", "subtitle", "date", "speaker") == ("宁可备而不用", "在全市防汛工作动员会上的讲话", None, "周慧")
+
+
+@pytest.mark.parametrize("line", ["县长　宋立民　2023年11月2日", "2023年11月2日　县长　宋立民", "县长宋立民（2023.11.2）", "（县长　宋立民　2023年11月2日）"])
+def test_speaker_and_date_on_one_line(line):
+    assert fields(speech("在全县冬修水利现场会上的讲话", line), "speaker", "post", "date") == ("宋立民", "县长", "2023-11-02")
+
+
+def test_a_sheet_of_labels_is_read_label_by_label():
+    draft = speech("在全县收心会上的讲话", "时间：2024年2月19日上午", "地点：县委礼堂", "主持人：沈国强", "讲话人：县委书记　宋立民", "参加人员：全体县级领导")
+    assert fields(draft, "date", "place", "speaker", "post") == ("2024-02-19", "县委礼堂", "宋立民", "县委书记")
+
+
+def test_who_chairs_speaks_only_where_it_is_the_chairman_s_script():
+    assert speech("在全县收心会上的讲话", "主持人：沈国强").speaker is None
+    assert speech("全县收心会主持词", "主持人：县委副书记　沈国强").speaker == "沈国强"
+
+
+@pytest.mark.parametrize("line", ["（2024年2月19日，县委礼堂）", "（县委礼堂，2024年2月19日）", "（2024年2月19日于县委礼堂）", "（2024年2月19日　县委礼堂）"])
+def test_the_place_beside_the_date(line):
+    assert fields(speech("在全县收心会上的讲话", line), "date", "place", "speaker") == ("2024-02-19", "县委礼堂", None)
+
+
+@pytest.mark.parametrize("line", ["（2024年2月19日，根据录音整理）", "（2024年2月19日，星期一）", "（2024年2月19日，宋立民）"])
+def test_a_note_or_a_name_beside_the_date_is_no_place(line):
+    assert speech("在全县收心会上的讲话", line).place is None
+
+
+def test_a_speaker_above_the_title_is_no_title():
+    assert fields(speech("县委书记　宋立民", "在全县收心会上的讲话", "2024年2月19日"), "title", "speaker") == ("在全县收心会上的讲话", "宋立民")
+
+
+def test_a_title_cut_before_its_last_words_is_joined():
+    assert speech("在柳河县第十届人民代表大会第一次会议上", "的经验交流材料").title == "在柳河县第十届人民代表大会第一次会议上的经验交流材料"
+
+
+@pytest.mark.parametrize("title", ["在改革中保持稳定", "在全体干部中树立法治观念", "在听取防汛汇报时的谈话"])
+def test_a_title_that_begins_with_在_names_a_meeting_only_where_people_meet(title):
+    assert speech(title).meeting is None
+
+
+@pytest.mark.parametrize(
+    ("title", "meeting"),
+    [
+        ("在县人大常委会第十二次会议上关于财政决算的报告", "县人大常委会第十二次会议"),
+        ("县政协提案办理协商会讲话稿", "县政协提案办理协商会"),
+        ("县长在全县警示教育大会发言", "全县警示教育大会"),
+        ("在县政协十届三次会议上的大会发言", "县政协十届三次会议"),
+        ("全县安全生产会议主持讲话", "全县安全生产会议"),
+    ],
+)
+def test_where_the_name_of_the_meeting_ends(title, meeting):
+    assert speech(title).meeting == meeting
+
+
+def test_a_title_with_its_date_in_front_is_the_title_without_it():
+    assert fields(speech("2024年2月19日在全县收心会上的讲话"), "title", "date", "meeting") == ("在全县收心会上的讲话", "2024-02-19", "全县收心会")
+
+
+def test_a_typed_date_at_the_end_may_be_half_letters():
+    assert speech("在全县收心会上的讲话", body=("同志们：", *[TALK] * 6, "二OO六年二月十九日")).date == "2006-02-19"
+
+
+def test_offices_that_sign_together_are_parted():
+    assert speech("慰问信", "中共柳河县委　柳河县人民政府", "2024年2月9日").organ == "中共柳河县委、柳河县人民政府"
+
+
+def test_post_and_name_in_brackets_on_two_lines():
+    assert fields(speech("在全县收心会上的讲话", "（县委书记）", "（宋　平）"), "speaker", "post") == ("宋平", "县委书记")

@@ -21,6 +21,21 @@ from speeches.parsing.posts import is_person_name, read_person
         ("石桥镇党委书记", None, "石桥镇党委书记"),
         ("常务副县长", None, "常务副县长"),
         ("县自然资源局局长", None, "县自然资源局局长"),
+        ("张建国（县委书记）", "张建国", "县委书记"),
+        ("（县委书记　张建国）", "张建国", "县委书记"),
+        ("主讲人：张建国（县委党校常务副校长）", "张建国", "县委党校常务副校长"),
+        ("县委书记：张建国", "张建国", "县委书记"),
+        ("县委书记　张建国　同志", "张建国", "县委书记"),
+        ("董事长上官文英", "上官文英", "董事长"),
+        ("教师代表诸葛立慧", "诸葛立慧", "教师代表"),
+        ("县委陈立民书记", "陈立民", "县委书记"),
+        ("傅明　县长", "傅明", "县长"),
+        ("闫文山", "闫文山", None),
+        ("县人武部政治委员", None, "县人武部政治委员"),
+        ("内科护士长　张敏", "张敏", "内科护士长"),
+        ("县级河长 张建国", "张建国", "县级河长"),
+        ("董事长", None, "董事长"),
+        ("车间主任", None, "车间主任"),
     ],
 )
 def test_name_and_post_are_told_apart(line, name, post):
@@ -36,13 +51,13 @@ def test_a_blanked_name_is_no_name(line):
 
 @pytest.mark.parametrize(
     ("line", "organ"),
-    [("柳河县水利局党组书记、局长 何绍安", "柳河县水利局"), ("云岭市人民政府市长 周慧", "云岭市人民政府"), ("县长 郭远", None), ("县委副书记、县长 郭远", "县委")],
+    [("柳河县水利局党组书记、局长 何绍安", "柳河县水利局"), ("云岭市人民政府市长 周慧", "云岭市人民政府"), ("县长 郭远", None), ("县委副书记、县长 郭远", "县委"), ("新任镇长 王海", None)],
 )
 def test_the_organ_is_what_stands_before_the_post(line, organ):
     assert read_person(line).organ == organ
 
 
-@pytest.mark.parametrize("text", ["常务", "安全生产", "县政府", "高举旗帜"])
+@pytest.mark.parametrize("text", ["常务", "安全生产", "县政府", "高举旗帜", "柳湾村", "江口镇", "党代会", "党代表", "安置办公室"])
 def test_words_are_no_names(text):
     assert not is_person_name(text)
 
@@ -68,3 +83,12 @@ def test_a_title_that_ends_in_a_word_for_people_is_no_post(line):
 
 def test_a_teacher_beside_a_name_or_alone_is_a_post():
     assert (read_person("教师代表　周敏").post, read_person("学生代表").post) == ("教师代表", "学生代表")
+
+
+def test_a_surname_before_the_post_is_half_a_name():
+    person = read_person("郭县长")
+    assert (person.name, person.post, person.blanked) == (None, "县长", True)
+
+
+def test_two_people_on_one_line_are_nobody():
+    assert read_person("县委书记　陈立民　县长　郭志远") is None

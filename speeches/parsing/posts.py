@@ -24,10 +24,13 @@ ETHNIC = re.compile(r"^[一-鿿]{1,6}[·•・][一-鿿·•・]{1,10}$")
 NO_NAME_ENDS = "省市县区旗州盟镇乡村局厅部委办院校司会组处科室所站社队团党政府业务长员记席任任总副兼常政法纪"
 NO_NAMES = {"车间", "项目", "高校", "高中", "初中", "党校", "党办", "党建", "林业", "牧业", "石油", "金融", "文化", "文旅", "文教", "管理", "纪检", "纪律", "景区", "施工", "康复", "高新", "安保", "安监", "支队", "支行", "支局", "常务", "高级", "党组", "党委", "支部", "支书", "纪委", "区委", "单位", "全体", "成员", "安全", "管委", "主管", "时任", "原任", "牛年", "新任", "代理", "党总支"}
 # 柳湾村, 江口镇, 党代会: what ends so is a place, an office or a meeting, whatever it begins with.
-PLACE_END = re.compile("(..[省市县区旗镇乡村局厅部校院馆室楼厂]|[省市县区旗镇乡局厅]|会议|[党年全大例]会)$")
+PLACE_END = re.compile("(..[省市县区旗镇乡村局厅部校院馆室楼厂]|[省市县区旗镇乡局厅]|会议|党代会|[党年全大例]会)$")
 REPORTS = re.compile(r"(同志)?(代表.{2,30})?(向大会)?(所)?(作|做)(的)?.{0,6}(报告|讲话|发言|致辞|说明)[。.]?$")
 LABEL = re.compile(r"^(讲话人|发言人|报告人|述职人|主讲人|主持人|致辞人|演讲人|讲授人|授课人|汇报人|作者|姓名)[：:]")
-HEAD_OF_POST = re.compile(rf"(党组|党委|党总支|党支部|总支|支部)?(第一|代理|代|常务|专职|副|总|原)*{POST_WORD.pattern}$")
+# 县委陈立民书记: the name inside. 郭县长 hides half of it, but 原县长 and 常委 do not.
+CALLED = re.compile(rf"^(?P<organ>[一-鿿]{{0,8}}(?:[省市县区旗州盟镇乡]委|政府|人大|政协|党委|局|厅))(?P<name>[一-鿿]{{2,3}})(?P<post>(?:副|代)?{POST_WORD.pattern})$")
+NO_TITLED = "党原常支路安查成荣项车车阳"
+HEAD_OF_POST = re.compile(rf"(党组|党委|党总支|党支部|总支|支部)?(第一|代理|代|常务|专职|副|总|原|新任|时任|原任|前任|现任|拟任|候任|名誉|执行|轮值)*{POST_WORD.pattern}$")
 
 
 @dataclass(slots=True)
@@ -63,6 +66,8 @@ def read_person(text: str) -> Person | None:
     parts = [bare(part) for part in re.split(r"[\s：:（()）]+", line) if bare(part)]
     if not parts or len("".join(parts)) > 50:
         return None
+    if any(of_parts(parts[:at]) and of_parts(parts[at:]) for at in range(2, len(parts) - 1)):
+        return None  # 县委书记　张三　县长　李四: two people
     return of_parts(parts) or of_whole("".join(parts), labelled=bool(LABEL.match(bare(text))))
 
 
@@ -96,6 +101,10 @@ def of_whole(line: str, labelled: bool = False) -> Person | None:
         name, post = line[:length], line[length:]
         if PLAIN_POST.match(post) and is_person_name(name) and name[-1] not in NO_NAME_ENDS:
             return Person(name, post)
+    if (called := CALLED.match(line)) and is_person_name(called["name"]) and called["name"][-1] not in NO_NAME_ENDS:
+        return Person(called["name"], called["organ"] + called["post"])
+    if line[0] in SURNAMES and line[0] not in NO_TITLED and PLAIN_POST.match(line[1:]) and not PLAIN_POST.match(line):
+        return Person(None, line[1:], blanked=True)
     if is_post(line) and (not WEAK_POSTS.search(line) or len(line) <= 6):
         return Person(None, line)
     return None

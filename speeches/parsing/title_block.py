@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from speeches.parsing.dates import find_date, folded, looks_like_date, without_dates
 from speeches.parsing.lines import bare, genre_of, names_an_occasion, without_divider
-from speeches.parsing.posts import Person, is_organ, read_person
+from speeches.parsing.posts import POST_WORD, Person, is_organ, read_person
 
 DASH = re.compile(r"^(—{1,4}|–{1,2}|―{1,2}|-{2,4}|－{1,2}|─{1,2}|-(?=在))")
 SOURCE = re.compile(r"^(来源|信息来源|文章来源|稿件来源|发布时间|发布日期|时间|日期|编辑|责任编辑|作者单位|浏览次数|字号|关键词|摘要)[:：]")
@@ -58,7 +58,7 @@ def read_head(lines: list[str]) -> Head:
         elif part == "place":
             head.place = head.place or PLACE.match(bare(line))["place"]
         elif part == "organ":
-            head.organ = head.organ or bare(line)
+            head.organ = head.organ or together(line)
         elif part == "more":
             head.occasion[-1] += bare(line)
         elif part == "more subtitle":
@@ -68,6 +68,12 @@ def read_head(lines: list[str]) -> Head:
     if not head.title and (dated := next((line for line in head.occasion if names_an_occasion(line) and line[0] not in "—-（("), None)):
         head.title.append(re.sub("^[，,]", "", without_dates(dated)))  # 2024年3月5日在…会议上的讲话 is all there is
     return head
+
+
+def together(line: str) -> str:
+    """Offices that sign together: 中共清河县委　清河县人民政府."""
+    parts = line.split()
+    return "、".join(parts) if all(map(is_organ, parts)) else bare(line)
 
 
 def fill(head: Head, found: re.Match):
@@ -102,7 +108,7 @@ def part_of(line: str, head: Head, below: list[str]) -> str:
     if is_dated(text) or SOURCE.match(text):
         return "occasion"
     if BRACKETED.match(text):
-        return "occasion" if find_date(text) or text[1:].startswith("在") or dated_person(line) else bracketed(text)
+        return "occasion" if find_date(text) or text[1:].startswith("在") or dated_person(line) else bracketed(line, head)
     if head.title and dated_person(line):
         return "occasion"  # 县长　张三（2024年3月5日）
     if below and bare(below[0])[0] in "的上" and genre_of(below[0]) and not head.subtitle:
@@ -177,9 +183,11 @@ def genre_or_no_occasion(text: str) -> bool:
     return bool(genre_of(text)) or not OCCASION.search(text)
 
 
-def bracketed(text: str) -> str:
-    person = read_person(text)
-    return "person" if person and (person.name or person.blanked) else "notes"
+def bracketed(line: str, head: Head) -> str:
+    person = read_person(line)
+    if person and person.name and not person.post and head.person and not head.person.name:
+        return "name"
+    return "person" if person and (person.name or person.blanked or POST_WORD.search(person.post)) else "notes"
 
 
 def title_of(lines: list[str]) -> str | None:
