@@ -20,6 +20,7 @@ from speeches.parsing.pipeline import parse
 from speeches.parsing.refusals import SENTENCES
 from tests.docx_files import OFFICE, document_xml, docx_of, links_and_types, p, zip_of
 
+pytestmark = pytest.mark.xdist_group("office")
 LEVELS = "".join(
     f"<w:lvl w:ilvl='{n}'><w:start w:val='1'/><w:numFmt w:val='chineseCounting'/><w:lvlText w:val='{text}'/></w:lvl>" for n, text in enumerate(["%1、", "（%2）"])
 )
@@ -200,6 +201,14 @@ def test_a_picture_on_another_machine_is_never_asked_for(office, listener, tmp_p
     assert listener.calls == 0
     unbound(tmp_path, "--convert-to", "rtf", "--outdir", str(tmp_path / "made"), str(tmp_path / "given.docx"))
     assert listener.calls > 0  # so would it have been
+
+
+@pytest.mark.long
+def test_a_whole_volume_is_read_as_its_docx_is(office, test_data):
+    volume = test_data / "real-docx/compilation/邓小平文选第三卷.doc"
+    read, wanted = (converting.read_file(file.read_bytes(), file.name) for file in (volume, volume.with_suffix(".docx")))
+    assert [(each.title, each.date) for each in read.speeches] == [(each.title, each.date) for each in wanted.speeches]
+    assert read.characters == wanted.characters
 
 
 @pytest.mark.long
