@@ -1,7 +1,7 @@
 """Bytes become a clean, bounded package, or a refusal that says why. The only file that trusts nobody.
 
-Only the parts that hold text, styles and numbers are read; they go into a new zip without links, pictures and macros,
-and python-docx opens that.
+Only the parts that hold text, styles and numbers are read. The document goes into a new zip without links, pictures and
+macros, and python-docx opens that; of the others their trees are enough.
 """
 import re
 import zipfile
@@ -20,17 +20,9 @@ from speeches.parsing.refusals import refusal
 from speeches.parsing.sniffing import check_kind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-# The parts beside the document that are read: the end of their relationship → the content type that they get.
-PARTS = {
-    "styles": MAIN + "styles+xml",
-    "numbering": MAIN + "numbering+xml",
-    "settings": MAIN + "settings+xml",
-    "footnotes": MAIN + "footnotes+xml",
-    "endnotes": MAIN + "endnotes+xml",
-    "header": MAIN + "header+xml",
-    "footer": MAIN + "footer+xml",
-}
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+# The parts beside the document that are read, by the end of their relationship.
+PARTS = {"styles", "numbering", "settings", "footnotes", "endnotes", "header", "footer"}
 # ISO's strict namespaces, which python-docx does not know, begin like this; Word writes the others.
 STRICT = b"http://purl.oclc.org/ooxml/"
 STRICT_NAMESPACE = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
@@ -63,36 +55,28 @@ def open_package(data: bytes, name: str = "", limits: Limits = LIMITS) -> Packag
     related = relationships(container, main)
     if any(kind == "vbaProject" for kind, _ in related):
         raise refusal("macro")
-    clean = {main: clean_xml(container.read(main), limits, root=W + "document")}
-    kept, warnings = {}, []
+    package = Package(opened(clean_document(container.read(main), limits)), limits=limits)
+    read = {main}
     for kind, target in related:
-        if kind not in PARTS or target in clean:
+        if kind not in PARTS or target in read:
             continue
         if target in container:
-            clean[target] = clean_xml(container.read(target), limits)
-            kept[target] = kind
+            read.add(target)
+            package.parts.setdefault(kind, []).append(clean_tree(container.read(target), limits))
         elif kind in ("styles", "numbering", "footnotes", "endnotes"):
-            warnings.append(Warning("missing_part", "这个文件缺少样式、编号或注释的部分，格式或注释可能不全。"))
-    return opened(main, clean, kept, warnings, limits)
+            package.warnings.append(Warning("missing_part", "这个文件缺少样式、编号或注释的部分，格式或注释可能不全。"))
+    return package
 
 
-def opened(main, clean, kept, warnings, limits) -> Package:
-    """Write the kept parts into a new zip and have python-docx open it."""
-    stream = repacked(main, clean, kept)
-    clean.clear()
+def opened(clean: bytes):
+    """Have python-docx open a document that stands alone in a new package."""
     try:
-        document = docx.Document(stream)
+        document = docx.Document(packed(clean))
     except etree.XMLSyntaxError:
         raise refusal("xml_damaged") from None
     if document.element.find(W + "body") is None:
         raise refusal("no_text")
-    package = Package(document, {}, warnings, limits)
-    for link in document.part.rels.values():
-        kind = link.reltype.rsplit("/", 1)[-1]
-        part = link.target_part
-        root = part.element if hasattr(part, "element") else etree.fromstring(part.blob, parser())
-        package.parts.setdefault(kind, []).append(root)
-    return package
+    return document
 
 
 def main_part(container: Container) -> str:
@@ -143,6 +127,8 @@ def parser():
 
 def parsed(content: bytes, limits: Limits):
     """Parse one part. No document type, no odd encoding, not too many tags, not too deep."""
+    if not content.strip():
+        raise refusal("xml_damaged")
     declared = DECLARED.match(content[:1000])
     if declared and not ENCODINGS.match(declared[1]):
         raise refusal("xml_damaged")
@@ -170,49 +156,41 @@ def code_of(complaint: str) -> str:
     return "xml_damaged"
 
 
-def clean_xml(content: bytes, limits: Limits, root: str = "") -> bytes:
-    """Return the part as plain UTF-8 in the usual namespaces."""
-    if not content.strip():
-        raise refusal("xml_damaged")
+def clean_document(content: bytes, limits: Limits) -> bytes:
+    """Return the main part as plain UTF-8 in the usual namespaces."""
     tree = parsed(content, limits)
-    clean = etree.tostring(tree, encoding="UTF-8")
-    if STRICT in clean:
-        clean = STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", clean)
-    if root and etree.QName(parsed_tag(clean)).text != root:
+    if usual(tree.tag.encode()) != (W + "document").encode():
         raise refusal("not_docx")
-    return clean
+    return usual(etree.tostring(tree, encoding="UTF-8"))
 
 
-def parsed_tag(clean: bytes) -> str:
-    """The tag of the root without building the tree a second time."""
-    for _, element in etree.iterparse(BytesIO(clean), events=("start",), resolve_entities=False, no_network=True):
-        return element.tag
-    return ""
+def clean_tree(content: bytes, limits: Limits):
+    """Return the root of any other part, in the usual namespaces."""
+    tree = parsed(content, limits)
+    if STRICT in content.replace(b"\0", b""):  # it may be UTF-16
+        return parsed(usual(etree.tostring(tree, encoding="UTF-8")), limits)
+    return tree
 
 
-def repacked(main: str, clean: dict[str, bytes], kept: dict[str, str]) -> BytesIO:
-    """Write a new stored zip: fresh content types, one document, only the kept parts, nothing outside."""
-    names = {part: f"word/part{n}.xml" for n, part in enumerate(kept, 1)}
-    types = [("/word/document.xml", MAIN + "document.main+xml")]
-    types += [("/" + names[part], PARTS[kind]) for part, kind in kept.items()]
-    overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types)
+def usual(xml: bytes) -> bytes:
+    return STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", xml) if STRICT in xml else xml
+
+
+def packed(document: bytes) -> BytesIO:
+    """Write a new stored zip: fresh content types, one document, nothing else."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         package.writestr(
             "[Content_Types].xml",
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>',
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{DOCUMENT}"/></Types>',
         )
-        package.writestr("_rels/.rels", links([("officeDocument", "word/document.xml")]))
-        package.writestr("word/_rels/document.xml.rels", links([(kind, names[p].split("/")[1]) for p, kind in kept.items()]))
-        package.writestr("word/document.xml", clean[main])
-        for part in kept:
-            package.writestr(names[part], clean[part])
+        package.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{KINDS.OFFICE_DOCUMENT}" Target="word/document.xml"/></Relationships>',
+        )
+        package.writestr("word/document.xml", document)
     stream.seek(0)
     return stream
-
-
-def links(targets: list[tuple[str, str]]) -> str:
-    base = KINDS.OFFICE_DOCUMENT.rsplit("/", 1)[0]
-    rows = "".join(f'<Relationship Id="r{n}" Type="{base}/{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(targets))
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
