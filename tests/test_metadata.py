@@ -115,7 +115,13 @@ def test_a_date_line_at_the_end_is_the_date():
 def test_a_blanked_name_stays_empty_and_is_told():
     draft = speech("在全县收心会上的讲话", "县委书记　李××")
     assert fields(draft, "speaker", "post") == (None, "县委书记")
-    assert [w.code for w in draft.warnings] == ["blanked_name"]
+    assert [(w.code, w.paragraph) for w in draft.warnings] == [("blanked_name", 2)]
+
+
+@pytest.mark.parametrize(("title", "paragraph"), [("在全县收心会上的讲话", 3), ("在全县收心会上的讲话（节选）", None)])
+def test_a_speech_that_breaks_off_is_told_with_the_paragraph_where_it_does(title, paragraph):
+    draft = speech(title, body=("同志们：", "年过完了，心要收回来，要把各项工作一件一件地抓在手上，而且要抓"))
+    assert [(w.code, w.paragraph) for w in draft.warnings if w.code == "incomplete"] == [("incomplete", paragraph)]
 
 
 def test_the_organ_that_meets_is_not_the_organ_that_speaks():

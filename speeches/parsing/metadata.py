@@ -191,7 +191,15 @@ def warnings(speech: SpeechDraft, head: Head) -> Iterator[Warning]:
     if not speech.title:
         yield Warning("no_title", "没有找到标题，页面上先用文件名代替，请补上标题。")
     if head.person and head.person.blanked:
-        yield Warning("blanked_name", f"讲话人的名字被隐去了（{bare(head.person_line)}），讲话人先空着。")
+        line = bare(head.person_line)
+        yield Warning("blanked_name", f"讲话人的名字被隐去了（{line}），讲话人先空着。", paragraph_with(speech, line))
     if not speech.complete:
-        yield Warning("incomplete", "这篇讲话像是节选，或在一句话中间断了，请核对是否全文。", len(speech.paragraphs) or None)
+        last = None if head.excerpt else len(speech.paragraphs) or None  # an excerpt says so in its title
+        yield Warning("incomplete", "这篇讲话像是节选，或在一句话中间断了，请核对是否全文。", last)
+
+
+def paragraph_with(speech: SpeechDraft, line: str) -> int | None:
+    """Return the number of the paragraph that holds a line of the head, or its first part."""
+    texts = [bare(paragraph.text) for paragraph in speech.paragraphs if paragraph.part == "head"]
+    return next((n for n, text in enumerate(texts, 1) if text and (line in text or line.startswith(text))), None)
 
