@@ -4,6 +4,7 @@ import re
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, is_date_line, is_name, is_speaker_line, letters, salutation_in, without_divider, without_tail
 from speeches.parsing.placing import taken_out
+from speeches.parsing.volumes import number_before
 
 HEADING = re.compile(r"^[【\[]?(目录|目次|总目录|总目|篇目|contents|.{2,12}目录|目录[（(].{1,10}[）)])[】\]]?[：:]?$", re.I)
 PAGE = re.compile(r"^(?P<title>.*?)(?:[.．·…⋯_\-—─\s]{3,}|\t+|[（(]|\s/\s?)\s*第?(?P<page>\d{1,4})页?[）)]?\s*$")
@@ -70,8 +71,9 @@ def is_first_title(blocks: list[Block], index: int, seen: set[str], places: dict
     text = blocks[index].text
     if PAGE.match(text.strip()) or not forms(text) & seen:
         return False
-    if BULLET.match(text) and letters(text) not in seen and BULLET.match(blocks[index - 1].text):
-        return False  # 5. 新春寄语 and 6. 新春寄语 were listed
+    above, number = number_before(blocks[index - 1]), number_before(blocks[index])
+    if number[1] and number == (above[0], above[1] + 1):
+        return False  # 5. 新春寄语 and 6. 新春寄语 are listed
     below = blocks[index + 1].text if index + 1 < len(blocks) else ""
     listed = letters(below) not in seen and stands_below(below, index + 1, places)
     return not (listed or PAGE.match(below.strip()))

@@ -1,5 +1,6 @@
 """How whoever put a file together made its titles: learned from the lines, then from the titles that are sure."""
 from collections import Counter
+from itertools import pairwise
 
 from speeches.parsing.drafts import Block
 from speeches.parsing.lines import (
@@ -17,6 +18,8 @@ from speeches.parsing.signs import COVER, ENOUGH, LONGEST, ORGAN, could_stand_al
 from speeches.parsing.volumes import FEWEST, MOST_SURE, Volume, form_key, is_series, number_before
 
 HEAD = {"genre", "date", "salutation", "speaker"}  # what a title has and a heading has not
+OTHER_LINES, CENTRED_LINES = 2, 5  # in the form of titles, for each that is sure: more are headings inside of speeches
+CLOSEST = 4  # lines between two titles
 KEPT = 0.3  # of the titles on a contents page that look like titles in the text; an outline's headings do not
 
 
@@ -46,14 +49,24 @@ def number_of_lines(volume: Volume, blocks: list[Block]) -> str:
     counted: dict[str, list[int]] = {}
     for index, block in enumerate(blocks):
         kind, value = number_before(block) if len(block.text) <= LONGEST else ("", 0)
-        if kind and (counted.get(kind) or value < 2):
+        if kind:
             volume.number, volume.next_number = kind, value
             points, signs = weigh(blocks, index, volume)
-            if points >= ENOUGH + 2 and HEAD.intersection(signs):  # 2 for the number itself
-                counted.setdefault(kind, []).append(value)
+            if points >= ENOUGH and HEAD.intersection(signs):
+                counted.setdefault(kind, []).append((index, value, points))
     volume.number = ""
-    series = [kind for kind, values in counted.items() if is_series(values) or (len(values) >= FEWEST and not any(values))]
+    series = [kind for kind, found in counted.items() if counts_titles(found)]
     return max(series, key=lambda kind: len(counted[kind]), default="")
+
+
+def counts_titles(found: list[tuple[int, int, int]]) -> bool:
+    """Whether these lines, each with its number and its points, run on as titles would; a few may be missing."""
+    found = [line for n, line in enumerate(found) if not n or line[1] != found[n - 1][1] or not line[1]]  # a title may stand twice
+    values = [value for _, value, _ in found]
+    sure = sum(points >= ENOUGH + 2 for _, _, points in found)  # 2 for the number itself
+    if (sure < FEWEST and len(found) <= FEWEST) or any(below[0] - above[0] < CLOSEST for above, below in pairwise(found)):
+        return False  # the items of an agenda stand side by side
+    return not any(values) or (values == sorted(set(values)) and values[0] <= 3 and len(values) >= 0.4 * values[-1])
 
 
 def has_date(blocks: list[Block], index: int) -> bool:
@@ -113,4 +126,4 @@ def forms_of_titles(blocks: list[Block], sure: list) -> set:
         if len(line) > 60 or ends_a_sentence(line) or has_label(line) or block.label:
             candidates.discard(key)
         others[key] += not is_date_line(line)
-    return {key for key in candidates if others[key] <= 2 * often[key]}
+    return {key for key in candidates if others[key] <= (CENTRED_LINES if key[0] else OTHER_LINES) * often[key]}

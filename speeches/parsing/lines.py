@@ -34,6 +34,7 @@ OCCASION = re.compile(
 TAIL = re.compile(
     r"([（(\[【](?:[^（）()\[\]【】]|[（(][^（）()]{0,20}[）)]){0,40}[）)\]】]|[（(]?\d{1,2}[）)]?|范文|范本|模板|样本|全文|节选|摘要|送审稿|修改稿|征求意见稿|定稿|[.]docx?|[*※])$"
 )
+LONGEST_TAIL = 900  # characters that the pattern can take: it is looked for at the end alone, or a long line takes for ever
 # 篇一：, 【第二篇】, 范文3:, ★例2、 between the speeches of a collection, alone or before a title.
 ORDER = r"[一二三四五六七八九十百\d]{1,3}"
 DIVIDER = re.compile(
@@ -58,6 +59,7 @@ ADDRESS = re.compile(
 CLOSINGS = [
     re.compile(r"^(再次|最后)?(谢谢|感谢)(大家|各位|同志们|你们|诸位)?([，,].{0,12})?[！!。.]?$"),
     re.compile(r"(我的|今天的|以上就是我的)?(讲话|发言|汇报|报告|致辞|演讲|党课|述职)(就到这里|到此结束|完了|完毕|到此为止)"),
+    re.compile(r"^.{0,6}就?(讲|说|谈|汇报)(到这里|这些|这么多|这几点)(了|吧)?([，,。！!](谢谢|感谢).{0,6})?[。！!]$"),
     re.compile(r"^(现在)?[，,]?(散会|休会|会议到此结束|大会到此结束|今天的会议到此结束)[！!。.]?$"),
     re.compile(r"(谢谢|谢谢大家|谢谢各位|散会)[！!。.]$"),
     re.compile(r"^(预祝|祝愿?|最后[，,]祝).{2,60}[！!]$"),
@@ -75,6 +77,7 @@ SURNAMES = set(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛阎段雷黎史龙陶贺毛郝顾龚邵万覃武钱戴"
     "严莫孔向常汤康易乔赖文施洪殷庞樊兰倪牛鲁温芦葛柴祝鲍翟岳齐庄辛管左涂谷骆柳欧祁纪舒耿牟卜詹关苗凌费靳盛甘童梅单季包裴阮冉柯盖车穆蓝申解桂聂焦晏娄习项瞿卫席丛尚喻吉褚滕阳宁佟翁戚鞠隆符占权蒙原景荣屈成"
     "初米储仇党鲜盘麻哈那巴某闫章窦霍虞卞迟宗游卓冷麦宫敖粟廉仲闵饶桑苟戈冀佘隋屠邝芮邰昝谌揭仝鄢胥檀漆衣逄綦阚栗亢卿扈巫杭厉湛邬郗练皮宛冼尧鹿邸郜寇晁訾逯宓郄慕柏支昌苑阙蔺蒲裘雍靖荀荆茹"
+    "傅萧颜俞伍尤毕邢甄植薄华房辜刁丘池臧郎姬连栾郁糜艾巩井竺楚匡岑戎茅查曲安路"
 )
 DOUBLE_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "端木", "夏侯", "轩辕")
 # Who is not a chief: a line that only ends so is a speaker line with a name, or when it is as short as 学生代表.
@@ -114,9 +117,10 @@ def letters(text: str) -> str:
 def without_tail(text: str) -> str:
     """A title without what people hang behind it: （摘要）, （2024年3月5日）, 范文, 1."""
     text = bare(text)
-    while (shorter := TAIL.sub("", text)) != text and shorter:
-        text = shorter
-    return text
+    end = len(text)
+    while (found := TAIL.search(text, max(0, end - LONGEST_TAIL), end)) and found.start():
+        end = found.start()
+    return text[:end]
 
 
 def genre_of(text: str) -> str:

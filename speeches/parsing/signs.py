@@ -61,10 +61,10 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
     if (is_cover(line) or PART.match(bare(block.text))) and not promised or PREFACE.match(line):
         return 0, []
     form = form_points(block, volume.usual)
-    divided = is_divided(blocks, index)
+    divided, counted = is_divided(blocks, index), volume.counts(block)
     alike = form_key(block.form) in volume.forms
     headed = could_stand_alone(blocks, index, line) and bool(date_below(blocks, index))
-    if not (genre or promised or form or divided or alike or headed):
+    if not (genre or promised or form or divided or alike or headed or counted):
         return 0, []  # most lines: nothing below them is worth looking at
     named = genre or promised or divided
     signs = {
@@ -74,7 +74,7 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
         "form": form,
         "divider": (5 if volume.divided else 2) if divided else 0,
         "like the others": 3 if alike else 0,
-        "number": 2 if volume.counts(block) else 0,
+        "number": 2 if counted else 0,
         "break": 1 if block.breaks_before or index == 0 else 0,
         "salutation": salutation_points(blocks, index, named),
         "date": date_points(blocks, index, form, named),
@@ -112,7 +112,8 @@ def could_stand_alone(blocks: list[Block], index: int, line: str) -> bool:
     """A short line without the end of a sentence, behind a paragraph that has one: room for a title."""
     if not 4 <= len(line) <= 40 or has_label(line) or ends_a_sentence(line) or line[-1] in "，、,；;：:）)" or is_date_line(line) or is_speaker_line(line):
         return False
-    return index == 0 or blocks[index].breaks_before or ends_a_sentence(blocks[index - 1].text) or bare(blocks[index - 1].text)[-1] in "）)"
+    above = bare(blocks[index - 1].text) if index else ""
+    return index == 0 or blocks[index].breaks_before or ends_a_sentence(above) or above[-1] in "）)" or is_date_line(above) or is_cover(above)
 
 
 def salutation_points(blocks: list[Block], index: int, titled: bool) -> int:
@@ -144,9 +145,13 @@ def date_below(blocks: list[Block], index: int) -> Block | None:
     return below if (WHOLE_DATE.match(line) or ONLY_DATE.match(line)) and is_date_line(below.text) else None
 
 
+def names_a_day(text: str) -> bool:
+    return "月" in text or bool(ONLY_DATE.match(bare(text)))
+
+
 def date_points(blocks: list[Block], index: int, form: int, titled: bool) -> int:
     """A date line under it. Without a genre word it must be a whole date: （2007年） stands under any form sheet."""
-    dates = [n for n, block in enumerate(head_after(blocks, index)[:3]) if is_date_line(block.text) and (titled or "月" in block.text)]
+    dates = [n for n, block in enumerate(head_after(blocks, index)[:3]) if is_date_line(block.text) and (titled or names_a_day(block.text))]
     if not dates:
         return 0
     below = blocks[index + 1 + dates[0]]

@@ -103,6 +103,8 @@ def is_head(lines: list[Block]) -> bool:
 
 def belongs_to(blocks: list[Block], title: Title, index: int) -> bool:
     """Whether a line is still part of the head of a title just found: a second title line, the title once more."""
+    if bare(blocks[index].text) == bare(title.text) and index - title.last <= 3:
+        return True
     if without_divider(blocks[index].text) != blocks[index].text or is_divider(blocks[index - 1].text):
         return False
     between = blocks[title.last + 1 : index]
@@ -128,12 +130,12 @@ def is_piece(above: Block, below: Block, volume: Volume) -> bool:
     if bare(below.text)[0] in DASHES:
         return True
     same = above.form.size == below.form.size and above.form.style == below.form.style
-    return same and (above.form.centred and below.form.centred or above.form.style != volume.usual.style or goes_on(above, below))
+    return same and (above.form.centred and below.form.centred or above.form.style != volume.usual.style or goes_on(above, below, volume))
 
 
-def goes_on(above: Block, below: Block) -> bool:
+def goes_on(above: Block, below: Block, volume: Volume) -> bool:
     """在全县科技创|新工作推进会上的讲话: a title that was broken without any form to show it."""
     if form_key(above.form) != form_key(below.form):
         return False
-    begun = re.match(r"^(.{0,30}(同志|书记|长|主席|主任|总理))?(\d{4}年(度)?)?在(?!座|此)", bare(above.text)) and not is_speaker_line(above.text)
+    begun = re.match(r"^[^，。、；：？！]{0,20}在(?!座|此)", bare(volume.without_number(above))) and not is_speaker_line(above.text)
     return bool(begun) and not bare(below.text).startswith("在")

@@ -12,6 +12,7 @@ from speeches.parsing.marks import mark_of
 
 STAR = re.compile(r"^\s*([★☆●◆■◎※▲])\s*")
 COUNTING = {"一、", "一 ", "壹、", "（一）", "1.", "（1）", "1）", "①"}  # not 第一部分, 第一章, 一是
+MISSED = 2  # titles in a row that may have escaped
 FEWEST = 2  # sure titles that make a habit
 MOST_SURE = 6
 
@@ -37,7 +38,7 @@ class Volume:
     def counts(self, block: Block) -> bool:
         """Whether the line has the number that all titles of this volume have."""
         kind, value = number_before(block) if self.number else ("", 0)
-        return bool(kind) and kind == self.number and value in (self.next_number, 0)
+        return bool(kind) and kind == self.number and (not value or self.next_number <= value <= self.next_number + MISSED)
 
     def without_number(self, block: Block) -> str:
         """The words of a title without 篇一： or the number that all titles here begin with."""
