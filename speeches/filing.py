@@ -8,8 +8,11 @@ from speeches.doubts import doubts_of
 from speeches.models import Keyword, Meeting, MeetingType, Speaker, Speech, SpeechKeyword
 from speeches.parsing.decisions import BY_HAND
 from speeches.parsing.drafts import SpeechDraft, Warning
+from speeches.parsing.meetings import alike, tidy, without_year
 
-SAME_MEETING = timedelta(days=7)
+# How many days apart two speeches of one meeting may lie. What meets every week is another one the next time.
+SAME_MEETING = 6
+BY_TYPE = {"人代会": 14, "政协全会": 14, "党代会": 14, "培训班": 14, "常委会会议": 1, "政府常务会议": 1, "调度会": 1, "学习会": 1}
 
 
 def letters(text: str) -> int:
@@ -84,15 +87,16 @@ def span_of(day: str | None) -> tuple[date | None, date | None, str]:
 
 
 def meeting_of(name: str, type_name: str | None, start: date | None, end: date | None) -> Meeting:
-    """Return the meeting of this name and time. Both ends within a week of another's: one meeting on several days."""
+    """Return the meeting of this name and time; of names that differ by the year in front alone, the one of these days."""
+    name = tidy(name)
     type = MeetingType.objects.filter(name=type_name).first() if type_name else None
-    namesakes = Meeting.objects.filter(name=name)
     if start is None:
-        meeting = namesakes.filter(date_from=None).first()
+        meeting = Meeting.objects.filter(name=name, date_from=None).first()
     else:
-        near = namesakes.filter(date_from__range=(start - SAME_MEETING, start + SAME_MEETING))
-        near = [m for m in near if m.date_from == start or abs((m.date_to or m.date_from) - end) <= SAME_MEETING]
-        meeting = min(near, key=lambda m: abs(m.date_from - start), default=None)
+        reach = timedelta(days=BY_TYPE.get(type_name, SAME_MEETING))
+        near = Meeting.objects.filter(name__endswith=without_year(name), date_from__range=(start - reach, start + reach))
+        near = [m for m in near if alike(m.name, name) and (m.date_from == start or abs((m.date_to or m.date_from) - end) <= reach)]
+        meeting = min(near, key=lambda m: (m.name != name, abs(m.date_from - start)), default=None)
     if meeting is None:
         return Meeting.objects.create(name=name, type=type, date_from=start, date_to=end)
     meeting.type = meeting.type or type

@@ -64,6 +64,25 @@ KINDS = [(name, re.compile(rf"(?:{pattern})$")) for name, pattern in KINDS]
 BEFORE_GENRE = re.compile(r"^.*(会议|大会|会|班|式|典礼|论坛|党课|活动|上|时|期间)的?")
 
 
+WIDE = str.maketrans("()[]０１２３４５６７８９", "（）〔〕0123456789")
+
+
+def tidy(name: str) -> str:
+    """A meeting's name as everybody writes it: no blanks between Chinese characters, wide brackets, “” for \"\"."""
+    name = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", " ".join(name.split())).translate(WIDE)
+    return re.sub('["＂]([^"＂]+)["＂]', r"“\1”", name)
+
+
+def without_year(name: str) -> str:
+    return re.sub(r"^\d{4}年度?", "", name)
+
+
+def alike(one: str, other: str) -> bool:
+    """2024年全县经济工作会议 and 全县经济工作会议 on one day are one meeting, those of two years are not."""
+    bare = without_year(one)
+    return one == other or (bare == without_year(other) and bare in (one, other))
+
+
 def type_of(meeting: str) -> str:
     """推进会, 人代会 …; of two meetings joined by 暨 the first; 其他 where nothing in the name tells."""
     first = meeting.split("暨")[0]

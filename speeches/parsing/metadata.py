@@ -138,7 +138,7 @@ def tell_date(speech: SpeechDraft, head: Head, occasions: list[Occasion], body: 
 
 def tell_meeting(speech: SpeechDraft, occasions: list[Occasion], body: list[str]):
     for occasion in occasions:
-        put(speech, "meeting", occasion.meeting, occasion.text, "在…上", SURE)
+        put(speech, "meeting", meetings.tidy(occasion.meeting or ""), occasion.text, "在…上", SURE)
     for occasion in occasions:
         kind = meetings.kind_of(occasion.genre, occasion.meeting or "", occasion.text) if occasion.genre else None
         put(speech, "kind", kind, occasion.text, "genre word", SURE)
