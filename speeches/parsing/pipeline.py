@@ -48,7 +48,7 @@ def parse_reading(reading: Reading, name: str, decisions: Decisions | None = Non
     blocks, taken_out, repairs = settling.mend_as_decided(lines, decisions)
     blocks, by_hand = settling.set_aside(blocks, decisions.aside)
     blocks = settling.mark(blocks, decisions)
-    parted = decisions.speech or any(block.begins for block in blocks[1:])
+    parted = decisions.speech or (decisions.starts and settling.are_parted(blocks))
     cuts, set_aside, doubts = (not parted and natures.whole(blocks)) or split(blocks)
     speeches = [speech_of(cut, name) for cut in cuts]
     settling.fill(speeches, decisions)

@@ -72,6 +72,11 @@ def mark(blocks: list[Block], decisions: Decisions) -> list[Block]:
     return blocks
 
 
+def are_parted(blocks: list[Block]) -> bool:
+    """Whether a speech begins anywhere behind the first line."""
+    return any(block.begins for block in [block for block in blocks if letters_of(block.text)][1:])
+
+
 def outline(found: list[SectionDraft], blocks: list[Block]) -> list[SectionDraft]:
     """The headings of a speech with those that a person made, moved or took away. `blocks` are its paragraphs.
 

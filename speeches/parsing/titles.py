@@ -60,6 +60,9 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
         waits = last and last.by_hand and last.points < ENOUGH  # for its title
         if last and not waits and not block.begins and belongs_to(blocks, last, index):
             continue
+        if last and block.begins and all(map(goes_aside, blocks[last.start : index])):
+            last.by_hand = True  # its title stands in a frame
+            continue
         points, signs = weigh(blocks, index, volume)
         floor = last.last + 1 if last else 0
         if points >= ENOUGH and waits and not block.begins and is_head(blocks[last.start : climb(blocks, index, last.start, volume)]):
@@ -72,11 +75,15 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
         elif volume.divided and index and is_divider(blocks[index - 1].text) and not is_divider(block.text):
             titles.append(Title(index, index - 1, blocks[index - 1].text.strip(), ENOUGH, ["divider"], block.begins is True))
         elif block.begins:
-            first = not any(letters_of(above.text) and above.place != "frame" and not is_divider(above.text) for above in blocks[:index])
+            first = all(map(goes_aside, blocks[:index]))
             start = 0 if first else index
             could_be = not first and is_head([block]) and not penalty(block, bare(block.text), False, volume)
             titles.append(Title(start, index if could_be else start - 1, block.text.strip(), points, signs, True))
     return titles
+
+
+def goes_aside(block: Block) -> bool:
+    return block.place == "frame" or is_divider(block.text) or not letters_of(block.text)
 
 
 def first_line(blocks: list[Block], index: int) -> int:
