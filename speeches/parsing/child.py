@@ -8,20 +8,11 @@ from typing import BinaryIO
 
 from speeches.parsing import confinement
 from speeches.parsing.drafts import DocumentDraft, Refusal
+from speeches.parsing.limits import BOUNDS, MB
 from speeches.parsing.refusals import refusal
 from speeches.parsing.travel import pack, unpack
 
-MB = 1024 * 1024
 LARGE = 10 * MB  # short of memory, libxml2 calls a file of this size damaged
-MOST_ANSWERED = 128 * MB
-MEMORY, OWN_MEMORY = 768 * MB, 512 * MB  # in all, and at least this much more than what it is born with
-SECONDS = 30
-LIMITS = [
-    (resource.RLIMIT_FSIZE, MOST_ANSWERED),
-    (resource.RLIMIT_NOFILE, 64),
-    (resource.RLIMIT_CORE, 0),
-    (resource.RLIMIT_NPROC, 0),
-]
 HERE = Path(__file__).parent.parent
 LIBRARIES = [HERE, *map(Path, (sys.prefix, sys.base_prefix, "/usr", "/lib", "/lib64"))]
 
@@ -52,7 +43,7 @@ def read(given: BinaryIO, answer: BinaryIO):
 def bounded(found: Answer) -> bytes:
     with suppress(MemoryError):
         packed = pack(found)
-        if len(packed) <= MOST_ANSWERED:
+        if len(packed) <= BOUNDS.answer:
             return packed
     return pack(refused(refusal("too_complex")))
 
@@ -75,18 +66,21 @@ def refused(reason: Refusal) -> Answer:
 
 def bind() -> list[str]:
     """Limit this process for good. Returns what could not be forbidden to it."""
-    for kind, most in LIMITS:
-        limit(kind, most, most)
-    memory = max(MEMORY, inherited() + OWN_MEMORY)
-    limit(resource.RLIMIT_AS, memory, memory)
-    limit(resource.RLIMIT_CPU, SECONDS, SECONDS + 1)  # the first is said with SIGXCPU, the second kills
+    memory = max(BOUNDS.memory, inherited() + BOUNDS.own_memory)
+    limit(resource.RLIMIT_AS, memory)
+    limit(resource.RLIMIT_CPU, BOUNDS.cpu, BOUNDS.cpu + 1)  # the first is said with SIGXCPU, the second kills
+    limit(resource.RLIMIT_FSIZE, BOUNDS.answer)
+    limit(resource.RLIMIT_NOFILE, BOUNDS.open_files)
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_NPROC, 0)
     layers = {"files": confinement.close_files(Path.cwd(), LIBRARIES), "calls": confinement.refuse_calls()}
     return [name for name, holds in layers.items() if not holds]
 
 
-def limit(kind: int, soft: int, hard: int):
-    most = resource.getrlimit(kind)[1]
-    soft, hard = (value if most == resource.RLIM_INFINITY else min(value, most) for value in (soft, hard))
+def limit(kind: int, soft: int, hard: int | None = None):
+    hard, most = soft if hard is None else hard, resource.getrlimit(kind)[1]
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
     resource.setrlimit(kind, (soft, hard))
 
 

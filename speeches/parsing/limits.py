@@ -1,4 +1,4 @@
-"""How large and how odd a file may be. Values, so that a test can lower them."""
+"""How large and how odd a file may be, and what reading it may take. Values, so that a test can lower them."""
 from dataclasses import dataclass
 
 MB = 1024 * 1024
@@ -18,3 +18,18 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the process that reads a file may take."""
+
+    memory: int = 768 * MB  # address space in all: 512 are the least that reads 17 MB of pure text
+    own_memory: int = 512 * MB  # of it at least, however much it is born with
+    cpu: int = 30  # seconds
+    wall: int = 60  # seconds
+    answer: int = 128 * MB  # and any other file that it writes
+    open_files: int = 64
+
+
+BOUNDS = Bounds()

@@ -8,17 +8,17 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 
-from speeches.parsing.child import MOST_ANSWERED, Answer, Request
+from speeches.parsing.child import Answer, Request
 from speeches.parsing.drafts import DocumentDraft, Refusal
+from speeches.parsing.limits import BOUNDS
 from speeches.parsing.nursery import Lost, Nursery
 from speeches.parsing.refusals import refusal
 from speeches.parsing.travel import pack, unpack
 
-WALL_SECONDS = 60
 TRIES = 3
+LONGEST_COMPLAINT = 100_000
 NURSERY = Nursery()
-# What a child was ended by, and what that says of its file. A system short of memory kills; and so do others, by mistake.
-ENDED_BY = {None: "timeout", -signal.SIGXCPU: "timeout"}
+TOOK_TOO_LONG = (None, -signal.SIGXCPU)
 log = logging.getLogger(__name__)
 
 
@@ -42,29 +42,29 @@ def plain_name(name: str) -> str:
 
 
 def ask(request: Request, content: bytes, beat: Callable | None) -> DocumentDraft:
-    """Put a request to a child; to another where one was killed by what need not be the file's doing."""
+    """Put a request to a child; and to another, should the template die or the child be killed: that may be by mistake."""
     status: int | None = 1
     for _ in range(TRIES):
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaint:
             given.writelines([pack(request), b"\n", content])
             given.seek(0)
             try:
-                status = NURSERY.run([given, answer, complaint], WALL_SECONDS, beat)
+                status = NURSERY.run([given, answer, complaint], BOUNDS.wall, beat)
             except Lost:
                 log.warning("The template of readers died and is started again")
                 continue
             if status != -signal.SIGKILL:
                 answer.seek(0)
                 complaint.seek(0)
-                return understood(status, answer.read(MOST_ANSWERED + 1), complaint.read(MOST_ANSWERED))
-    if status == -signal.SIGKILL:
+                return understood(status, answer.read(BOUNDS.answer), complaint.read(LONGEST_COMPLAINT))
+    if status == -signal.SIGKILL:  # each time: the system was short of memory
         raise refusal("too_complex")
     raise Fault(f"no child for it in {TRIES} tries")
 
 
 def understood(status: int | None, answer: bytes, complaint: bytes) -> DocumentDraft:
-    if status in ENDED_BY:
-        raise refusal(ENDED_BY[status])
+    if status in TOOK_TOO_LONG:
+        raise refusal("timeout")
     if status != 0:
         log.error("Reading ended with %s: %s", status, complaint.decode("utf-8", "replace"))
         raise refusal("too_complex") if status < 0 else Fault(f"reading ended with {status}")

@@ -156,6 +156,8 @@ def main(read: Callable = child.read):
         signal.signal(told, signal.SIG_IGN)
     most = min(OPEN_FILES, *(limit for limit in resource.getrlimit(resource.RLIMIT_NOFILE) if limit > 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    with suppress(OSError):  # when memory runs out, rather one of these than the worker or the web
+        Path("/proc/self/oom_score_adj").write_text("1000")
     confinement.leave_network()
     load()
     serve(socket.socket(fileno=int(number)), folder, read)
