@@ -23,6 +23,8 @@ class Unfit(Exception):
 def correct(document: Document, kind: str, at: int | None = None, value: dict | None = None, by=None) -> Correction:
     """Make one correction and all that follows from it. Raises Unfit, and then nothing has changed."""
     document = locked(document)
+    if not paragraphs_of(document).exists():
+        raise Unfit(_("这份文件收得早，段落还没有标位置。请先“重新整理”一次，再改。"))
     source = source_of(document)
     if source.is_text and kind in UNSPLIT:
         raise Unfit(_("这是成批导入的文字，一条就是一篇，不能拆分。"))

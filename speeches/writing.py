@@ -69,7 +69,10 @@ def match(document: Document, draft: DocumentDraft) -> tuple[list[Speech], list[
     The same beginning is the same speech; else the one with which it shares most letters, else one that was merged
     away and comes back, else a new one.
     """
-    old = {speech.at: speech for speech in document.speeches.all()} if document.pk else {}
+    there = list(document.speeches.order_by("position")) if document.pk else []
+    old = {speech.at: speech for speech in there}
+    if len(old) < len(there):
+        return match_by_position(document, draft, there)
     starts = [start_of(speech) for speech in draft.speeches]
     rows = {start: old.pop(start) for start in starts if start in old}
     former = dict(document.former_speeches.filter(at__in=starts).order_by("pk").values_list("at", "pk")) if document.pk else {}
@@ -84,6 +87,12 @@ def match(document: Document, draft: DocumentDraft) -> tuple[list[Speech], list[
         else:
             rows[start] = Speech(document=document)
     return [rows[start] for start in starts], list(old.values())
+
+
+def match_by_position(document: Document, draft: DocumentDraft, there: list[Speech]) -> tuple[list[Speech], list[Speech]]:
+    """Kept before places were known: the first is the first."""
+    more = [Speech(document=document) for _ in draft.speeches[len(there) :]]
+    return [*there, *more][: len(draft.speeches)], there[len(draft.speeches) :]
 
 
 def number(draft: DocumentDraft):

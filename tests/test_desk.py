@@ -5,7 +5,7 @@ import re
 import pytest
 
 from speeches import archive
-from speeches.models import Correction, Document, Speech
+from speeches.models import Correction, Document, Paragraph, Reading, Speech
 from speeches.parsing import signs
 from speeches.templatetags.reasons import SIGNS
 from tests.desk_files import CANAL, FOREST, NOTICE, SITE, UNTITLED, at, make_editor, send, titles
@@ -337,6 +337,20 @@ def test_parsing_again_shows_the_difference_first(client, document, editor):
     speech.refresh_from_db()
     assert speech.kind == "讲话"
     assert "已经重新整理" in page.text
+
+
+def test_a_file_that_was_kept_before_places_were_known_is_parsed_again_first(client, document, editor):
+    Speech.objects.update(at=0, digest="")
+    Paragraph.objects.update(at=None)
+    Reading.objects.all().delete()
+    speeches = list(document.speeches.order_by("position"))
+    page = do(client, document, "merge:0")
+    assert "请先“重新整理”一次" in page.text
+    client.post(f"{document.get_absolute_url()}again/")
+    assert list(document.speeches.order_by("position")) == speeches
+    assert titles(document) == [CANAL[0], FOREST[0]]
+    do(client, document, f"merge:{at(FOREST[0])}")
+    assert titles(document) == [CANAL[0]]
 
 
 def test_an_original_that_is_gone_is_told(client, document, editor):

@@ -58,7 +58,9 @@ def correct(request, document):
     done = attempt(request, perform, document, verb, about) if request.method == "POST" else None
     if request.POST.get("from") == "review":
         return redirect(f"{reverse('review')}?{request.GET.urlencode()}")
-    return redirect(place_on_desk(document, done.at if done else place(about)))
+    if verb == "undo":
+        return redirect(place_on_desk(document, done.at if done else None))
+    return redirect(place_on_desk(document, place(about)))
 
 
 def perform(request, document: Document, verb: str, about: list[str]) -> Correction:

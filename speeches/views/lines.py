@@ -27,6 +27,7 @@ def lines(request, document, position):
         "document": document,
         "speech": speech,
         "lines": lines_of(speech),
+        "placed": speech.paragraphs.exclude(at=None).exists(),
         "tail": list(last_lines(document, position - 1)),
         "ticked": ticked,
         "levels": LEVELS,
