@@ -3,6 +3,7 @@
 It runs without network, in a folder of its own, for one file at a time; see parsing/office.py for what it gives up first.
 """
 import fcntl
+import hashlib
 import logging
 import os
 import shutil
@@ -117,9 +118,10 @@ def alone(beat: Callable | None):
 
 def run(folder: str, given: Path, last: float, beat: Callable | None) -> int | None:
     """Return how LibreOffice ended; None when it took too long."""
+    profile = Path(folder, "profile").as_uri()
     child = subprocess.Popen(
         bound(
-            folder, str(program()), f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless", "--norestore",
+            folder, str(program()), f"-env:UserInstallation={profile}", "--headless", "--norestore",
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(given.with_name("made")), str(given),
         ),
         stdin=subprocess.DEVNULL,
@@ -140,6 +142,14 @@ def run(folder: str, given: Path, last: float, beat: Callable | None) -> int | N
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+        clear(profile)
+
+
+def clear(profile: str):
+    """Remove the socket that LibreOffice leaves when it is killed; its name is made of the address of the profile."""
+    digest = "".join(f"{byte:x}" for byte in hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest())
+    for left in Path("/tmp").glob(f"OSL_PIPE_*{digest}"):
+        left.unlink(missing_ok=True)
 
 
 def wait(beat: Callable | None):

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from speeches import archive, converting
 from speeches.models import Document, Upload
-from speeches.parsing import confinement
+from speeches.parsing import confinement, sandbox
 from speeches.parsing.drafts import Refusal
 from speeches.parsing.pipeline import parse
 from speeches.parsing.refusals import SENTENCES
@@ -246,12 +246,15 @@ def test_what_runs_in_its_place_reaches_neither_network_nor_other_files(listener
 
 
 def test_a_conversion_that_takes_too_long_is_ended_and_leaves_nothing(office, old_doc, monkeypatch, tmp_path):
-    monkeypatch.setattr(converting, "WALL_SECONDS", 1)
+    before = set(Path("/tmp").glob("OSL_PIPE_*"))
+    sandbox.prepare()
+    monkeypatch.setattr(converting, "WALL_SECONDS", 2)
     monkeypatch.setattr(converting.tempfile, "tempdir", str(tmp_path))
     refusal = refused(old_doc)
     assert (refusal.code, refusal.message) == ("timeout", SENTENCES["timeout"])
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith("converting-")] == []
-    assert running(str(tmp_path)) == []
+    assert running(f"{tmp_path}/converting-") == []
+    assert set(Path("/tmp").glob("OSL_PIPE_*")) <= before
 
 
 def running(words: str) -> list[int]:
