@@ -21,8 +21,8 @@ class Cut:
 def split(blocks: list[Block]) -> tuple[list[Cut], list[Dropped], list[Warning]]:
     """Part a file into its speeches. A file in which nothing begins stays one Cut."""
     blocks, listed, dropped, warnings = contents.set_aside(blocks)
-    titles = undenied(blocks, find_titles(blocks, listed))
-    blocks, titles, framed, reported = frames.set_aside(blocks, titles)
+    blocks, titles, framed, reported = frames.set_aside(blocks, find_titles(blocks, listed))
+    titles = undenied(blocks, titles)
     dropped += framed
     warnings += reported
     starts = [title.start for title in titles]
@@ -35,15 +35,8 @@ def split(blocks: list[Block]) -> tuple[list[Cut], list[Dropped], list[Warning]]
 
 
 def undenied(blocks: list[Block], titles: list[Title]) -> list[Title]:
-    """The beginnings that nobody denied. What has no speech before it to belong to begins one all the same."""
-    kept: list[Title] = []
-    for number, title in enumerate(titles):
-        alone = not kept and (frames.front(blocks, titles[number:]) or title.start == 0)
-        if title.by_hand or alone or not is_denied(blocks, title):
-            kept.append(title)
-        elif not kept:
-            kept.append(Title(0, -1, "", 0, [], by_hand=True))
-    return kept
+    """The beginnings that nobody denied; what begins the file has no speech before it to belong to."""
+    return [title for title in titles if title.by_hand or title.start == 0 or not is_denied(blocks, title)]
 
 
 def cut(blocks: list[Block], title: Title | None) -> Cut:
