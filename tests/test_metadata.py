@@ -3,7 +3,7 @@ import pytest
 
 from speeches.parsing.drafts import Block, NoteDraft
 from speeches.parsing.metadata import describe
-from speeches.parsing.splitting import Cut
+from speeches.parsing.splitting import Cut, split
 
 TALK = "这件事我们议了三次，今天把话说透。各村回去以后先开一个院坝会，把账摆给群众看，再定谁先干、谁后干。"
 
@@ -309,3 +309,17 @@ def test_offices_that_sign_together_are_parted():
 
 def test_post_and_name_in_brackets_on_two_lines():
     assert fields(speech("在全县收心会上的讲话", "（县委书记）", "（宋　平）"), "speaker", "post") == ("宋平", "县委书记")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("以实干开新局", "——在全县收心会上的讲话", "二OO六年二月十九日", "县长　宋立民"),
+        ("以实干开新局", "在全县收心会上的讲话（2006年2月19日）", "县长　宋立民"),
+        ("以实干开新局", "——在全县收心会上的讲话", "县长　宋立民　2006年2月19日"),
+    ],
+)
+def test_the_head_of_a_pasted_text_without_salutation_is_read_whole(head):
+    cut = split([Block(line) for line in [*head, TALK, TALK, TALK]])[0][0]
+    draft = describe(cut, "来稿.docx")
+    assert fields(draft, "title", "subtitle", "date", "speaker") == ("以实干开新局", "在全县收心会上的讲话", "2006-02-19", "宋立民")

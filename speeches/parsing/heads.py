@@ -34,8 +34,8 @@ def is_head_line(block: Block, index: int) -> bool:
 
 
 def is_headed(blocks: list[Block], index: int) -> bool:
-    """The first line of all, with a date or a speaker right below it."""
+    """The first line of all, with a date, a speaker or the rest of the title (——在…会上的讲话) right below it."""
     line = bare(blocks[index].text)
     if index or len(blocks) < 2 or len(line) > 40 or has_label(line) or blocks[0].label or line[-1] in "。；;：:，,、！!？?…":
         return False
-    return is_date_line(blocks[1].text) or is_speaker_line(blocks[1].text)
+    return is_date_line(blocks[1].text) or is_speaker_line(blocks[1].text) or ends_like_title(blocks[1].text)

@@ -42,9 +42,11 @@ DIVIDER = re.compile(
     rf"|(?P<open>篇{ORDER}|第{ORDER}篇|(?:范文|例文|样本|讲话稿|发言稿|例)\s?{ORDER}|之{ORDER})(?:[:：、.．\s]\s*|$))"
 )
 
-YEAR = r"(\d{4}|[〇零○一二三四五六七八九]{4}|[12][\d]{2}[xX×*]|20[xX×*]{2}|[xX×*]{2,4})"
-NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×*]{1,2})"
+YEAR = r"(\d{4}|[一二][〇零○◯OoＯ0一二三四五六七八九]{3}|[12][\d]{2}[xX×*]|20[xX×*]{2}|[xX×*]{2,4})"
+NUMBER = r"(\d{1,2}|[一二三四五六七八九十廿卅]{1,3}|[xX×*]{1,2})"
 DATE = re.compile(rf"{YEAR}(年{NUMBER}月({NUMBER}[日号])?|年(?=$|[）)])|[.．/\-]\d{{1,2}}[.．/\-]\d{{1,2}}日?)")
+# A date before or behind a name: 县长　张三（2024年3月5日）.
+DATED = re.compile(rf"^{DATE.pattern}([上下]午|晚)?|[（(]?{DATE.pattern}([上下]午|[上中下]旬|晚)?[）)]?$")
 DATE_LINE = re.compile(rf"^[（(〔\[]?(——|—|--+|时间[：:]|日期[：:])?{DATE.pattern}(至|—|-|－|–|、|,|，|~|～)?[^。！？]{{0,40}}$")
 BRACKETED = re.compile(r"^[（(〔\[].*[）)〕\]]$")
 
@@ -182,11 +184,11 @@ def is_date_line(text: str) -> bool:
 
 
 def is_speaker_line(text: str) -> bool:
-    """县委书记　陈立民, 张　三, 讲话人：王某某."""
+    """县委书记　陈立民, 张　三, 讲话人：王某某, 县长　张三（2024年3月5日）."""
     line = bare(text)
     if SPEAKER_LABEL.match(line):
         return True
-    line = line.strip("（()）")
+    line = DATED.sub("", line.strip("（()）")) if len(line) <= 60 else line
     if not 2 <= len(line) <= 50 or GENRE.search(line) or line.startswith("在"):
         return False
     if is_name(line):
