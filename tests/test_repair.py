@@ -150,9 +150,40 @@ def test_short_paragraphs_are_no_printed_lines():
 
 @pytest.mark.parametrize("line", ["· 在全镇公路建设和管护工作推进会上的讲话", "在全镇公路建设和管护推进会上的讲话……12"])
 def test_a_list_of_titles_is_no_printed_text(line):
-    found, _, warnings = mend(blocks(*[line] * 12))
-    assert texts(found) == [line] * 12
+    lines = [line.replace("公路", word) for word in "水渠 河堤 桥梁 学校 集市 电网 林场 茶园 果园 渡口 粮仓 老街".split()]
+    found, _, warnings = mend(blocks(*lines))
+    assert texts(found) == lines
     assert not warnings
+
+
+def test_a_divider_is_no_printed_line():
+    found, *_ = mend(blocks(*PRINTED, "篇二", *PRINTED, "＊＊＊", *PRINTED))
+    assert [text for text in texts(found) if len(text) < 5] == ["篇二", "＊＊＊"]
+
+
+PAGE = ["　　今年的防汛比往年早，上游水库的水位已经到了警戒线，夜", "里值守的人手还差二十一名，各村要在今天之内补齐。"]
+
+
+@pytest.mark.parametrize("number", ["- {} -", "第 {} 页 共 9 页", "{} / 9"])
+def test_the_running_head_of_printed_pages_goes_with_its_page_number(number):
+    pages = [line for n in range(1, 7) for line in [*PAGE, *PRINTED[8:12], number.format(n), "青溪县防汛讲话"]]
+    found, dropped, warnings = mend(blocks("青溪县防汛讲话", "同志们：", *pages))
+    assert [text for text in texts(found) if "防汛讲话" in text] == ["青溪县防汛讲话"]
+    assert reasons(dropped)["page_marker"] == 12
+    assert "running_heads" in [warning.code for warning in warnings]
+
+
+def test_the_name_of_a_volume_between_its_pages_is_a_running_head():
+    found, dropped, _ = mend(blocks("青溪县讲话汇编", *["同志们：", LONG + "。", LONG + "。", "大家讲得都好。", "青溪县讲话汇编"] * 3))
+    assert texts(found).count("青溪县讲话汇编") == 1
+    assert reasons(dropped) == {"page_marker": 3}
+
+
+@pytest.mark.parametrize("line", ["责任单位：县水利局", "（热烈鼓掌）", "同志们！", "抓落实", "各位代表："])
+def test_what_a_speech_repeats_is_no_running_head(line):
+    found, dropped, _ = mend(blocks(*[LONG + "。", line, LONG + "。", LONG + "。"] * 5))
+    assert texts(found).count(line) == 5
+    assert not dropped
 
 
 @pytest.mark.parametrize(
@@ -224,12 +255,6 @@ def test_mending_twice_is_mending_once():
     assert texts(again) == texts(once)
     assert not dropped
     assert not warnings
-
-
-def test_a_list_with_bullets_is_no_printed_text():
-    titles = [f"· 在全县第{n}次农村工作现场推进会议上的讲话" for n in "一二三四五六七八九"] + ["· 植树"]
-    kept, _, _ = mend([Block(title) for title in titles])
-    assert [block.text for block in kept] == titles
 
 
 @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>同志们：", '<img src="https://a.example/1.png">今天开会，讲三件事。'])

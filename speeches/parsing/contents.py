@@ -2,7 +2,16 @@
 import re
 
 from speeches.parsing.drafts import Block, Dropped, Warning
-from speeches.parsing.lines import bare, is_date_line, is_name, is_speaker_line, letters, salutation_in, without_divider, without_tail
+from speeches.parsing.lines import (
+    bare,
+    is_date_line,
+    is_name,
+    is_speaker_line,
+    letters,
+    salutation_in,
+    without_divider,
+    without_tail,
+)
 from speeches.parsing.placing import taken_out
 from speeches.parsing.volumes import number_before
 

@@ -3,7 +3,15 @@ from collections import defaultdict
 from itertools import pairwise
 
 from speeches.parsing.drafts import Block, Dropped, Warning
-from speeches.parsing.lines import bare, ends_a_sentence, has_label, is_closing, is_date_line, is_salutation
+from speeches.parsing.lines import (
+    bare,
+    ends_a_sentence,
+    ends_like_title,
+    has_label,
+    is_closing,
+    is_date_line,
+    is_salutation,
+)
 from speeches.parsing.page_markers import PAGE_NUMBER
 from speeches.parsing.placing import in_text, taken_out
 from speeches.parsing.signs import is_cover
@@ -47,7 +55,8 @@ def running(blocks: list[Block], places: list[int]) -> list[int]:
         return []  # a list of like lines
     edges = [index for index in places if is_edge(blocks, index)]
     later = places[1:]
-    if sum(index in edges for index in later) >= AT_AN_EDGE * len(later):
+    contexts = {blocks[index - 1].text for index in later}
+    if sum(index in edges for index in later) >= AT_AN_EDGE * len(later) and len(contexts) > 1:  # else more than this line returns
         return [index for index in places if index in edges or index != places[0]]
     return later if is_cover(bare(blocks[places[0]].text)) else []
 
@@ -58,4 +67,5 @@ def is_edge(blocks: list[Block], index: int) -> bool:
     if any(PAGE_NUMBER.match(block.text) for block in around):
         return True
     above = bare(blocks[index - 1].text) if index else ""
-    return len(above) > 12 and not ends_a_sentence(above) and not has_label(above) and above[-1] not in "）)》"
+    listed = has_label(above) or ends_like_title(above) or above[-1:] in "）)》"
+    return len(above) > 12 and not ends_a_sentence(above) and not listed

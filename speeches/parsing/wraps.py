@@ -8,7 +8,6 @@ from unicodedata import east_asian_width
 from speeches.parsing import placing
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import (
-    BULLET,
     SENTENCE_END,
     bare,
     ends_a_sentence,
@@ -16,6 +15,7 @@ from speeches.parsing.lines import (
     genre_of,
     has_label,
     is_date_line,
+    is_divider,
     is_salutation,
     is_speaker_line,
     names_an_occasion,
@@ -27,6 +27,7 @@ BEYOND = 2 * WIDEST + 20  # characters that are broader than any printed line, h
 FEWEST = 8  # lines that make a pattern
 MOST_PARAGRAPHS = 0.75  # of the lines: 28 characters make a third of a paragraph
 LISTED = re.compile(r"^\s*[·•●■◆▲★]|([.．·…⋯]{2,}|\t)\s*\d{1,4}\s*$")
+STARS = re.compile(r"^\s*[*＊★☆◆※~～=#·]{3,}\s*$")  # between two speeches
 INDENT = re.compile(r"^(\u3000{2}|[\u2002\u2003]{2,4}|[ \u00a0]{4,8}|\t)")
 LINE_BLANK = re.compile(r"(?<=[^\sA-Za-z0-9.,%])[ \u00a0]+(?=[^\sA-Za-z])")  # 要 指导; but not 2024 年, nor GDP 增长
 
@@ -195,7 +196,7 @@ def goes_on(paragraph: Block, above: Block, below: Block, full: bool, indented: 
     """
     if below.label or above.form.centred or below.form.centred or INDENT.match(below.text):
         return False
-    if BULLET.match(below.text.lstrip()):  # a list of titles, all about as long as a printed line
+    if any(is_divider(line.text) or STARS.match(line.text) for line in (above, below)):
         return False
     ended = ends_a_sentence(above.text)
     if has_label(below.text) and (not full or ended):
