@@ -36,6 +36,10 @@ def outline(*lines, first=1):
         ("二要把路修通。", "一要", "二要", 2),
         ("其次，谈谈办法", "首先", "其次", 2),
         ("贰、主要任务", "壹、", "贰", 2),
+        ("第二点，队伍要稳", "第一点", "第二点", 2),
+        ("第一个方面是思想", "第一点", "第一个方面", 1),
+        ("第三讲　守住底线", "部分", "第三讲", 3),
+        ("首先要早醒一步", "首先", "首先", 1),
     ],
 )
 def test_a_number_is_read_with_its_kind_and_label(text, kind, label, number):
@@ -62,6 +66,10 @@ def test_a_number_is_read_with_its_kind_and_label(text, kind, label, number):
         "（1949年）",
         "其一方面",
         "——粮食再获丰收。",
+        "第一个到会的是老支书",
+        "第三方面力量",
+        "第二课堂",
+        "首先我代表县委问好",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text):
@@ -256,3 +264,13 @@ def test_what_work_reports_name_their_parts_is_a_heading_above_a_short_line_too(
 @pytest.mark.parametrize("line", ["名 词 解 释", "宋立民", "老主任说：“"])
 def test_a_spaced_title_a_signature_and_half_a_quotation_are_no_headings(line):
     assert outline(TEXT, "看清来路", TEXT, TEXT, line, TEXT, TEXT, "走好前路", TEXT, TEXT) == [(1, "", "看清来路"), (1, "", "走好前路")]
+
+
+def test_最后_may_follow_其次():
+    found = outline("首先，思想要早。" + TEXT, "其次，准备要足。" + TEXT, "最后，责任要严。" + TEXT)
+    assert [(level, label) for level, label, _ in found] == [(1, "首先"), (1, "其次"), (1, "最后")]
+
+
+def test_points_and_aspects_make_a_row_like_any_number():
+    found = outline("第一点，看清形势。" + TEXT, "一是看增速。" + TEXT, "二是看结构。" + TEXT, "第二点，抓住关键。" + TEXT)
+    assert [(level, label) for level, label, _ in found] == [(1, "第一点"), (2, "一是"), (2, "二是"), (1, "第二点")]

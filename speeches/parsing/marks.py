@@ -8,7 +8,7 @@ DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, 
 # One kind a row, outermost first: name, rank, how it starts, how its label is written ({} = the number as typed).
 # Ranks of 6 and more are free: such a kind stands below whatever encloses it where it first appears.
 MARKS = [
-    ("部分", 0, rf"第({NUMERAL}|\d{{1,2}})(?:部分|篇|编|单元|板块)(?=[、，,：:\s]|$)[、，,：:]?"),
+    ("部分", 0, rf"第({NUMERAL}|\d{{1,2}})(?:部分|篇|编|单元|板块|讲|课)(?=[、，,：:\s]|$)[、，,：:]?"),
     ("章", 0, rf"第({NUMERAL}|\d{{1,2}})章(?![节程])[、，,：:]?"),
     ("节", 0.5, rf"第({NUMERAL}|\d{{1,2}})节(?![课点])[、，,：:]?"),
     ("一、", 1, rf"({NUMERAL})\s?(?:、|[．.](?!\d))"),
@@ -26,14 +26,15 @@ MARKS = [
     ("①", 5, r"([①-⑳㉑-㉟])"),
     ("第一", 6, rf"第({NUMERAL})[，,、：:]"),
     ("其一", 6, r"其([一二三四五六七八九])[，,、：:是]"),
-    ("首先", 6, r"(首先|其次|再次|最后)[，,：:]"),
+    ("第一点", 6, rf"第({NUMERAL})(?:点|个?方面|个问题|件事|个)(?:[，,、：:]|(?=是))"),
+    ("首先", 6, r"(首先|其次|再次|再者|最后)(?:[，,：:]|(?=[要是]))"),
     ("一是", 8, rf"({NUMERAL})[是要则靠看抓讲](?![否、。，,]|以[喜忧]|[一二三四五六七八九][，,])"),
 ]
 MARKS = [(kind, rank, re.compile("^" + pattern + r"\s*")) for kind, rank, pattern in MARKS]
 RANKS = {kind: rank for kind, rank, _ in MARKS}
 FREE = 6
 LEGAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", range(1, 11), strict=True))
-SEQUENCE_WORDS = LEGAL | {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
+SEQUENCE_WORDS = LEGAL | {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
 
 # 二、三产业协调发展 / 一、二级响应: two numbers in a row count things, they number nothing.
 PAIR = re.compile(r"^([一二三四五六七八九])、([二三四五六七八九十])(?=、|[产线级类月季年次环楼期批班号组等把条个项点]|$)")

@@ -45,7 +45,7 @@ def nest(candidates: list[Candidate]) -> list[Candidate]:
         elif path[depth].kind == candidate.kind and not may_follow(path[depth], candidate):
             continue
         elif candidate.number:
-            candidate.confidence += 0.3 if candidate.number == path[depth].number + 1 else 0.1
+            candidate.confidence += 0.3 if is_next(path[depth], candidate) else 0.1
             path[depth].confidence += 0.1 * (path[depth].number == 1)
         if depth >= DEEPEST:
             continue
@@ -72,7 +72,7 @@ def open_depth(path: list[Candidate], candidate: Candidate) -> int | None:
 
 def may_follow(last: Candidate, candidate: Candidate) -> bool:
     """Whether a number may stand after the last one of its kind; 三 after 三 only where the form says heading."""
-    if candidate.number == 0 or candidate.number in (1, last.number + 1):
+    if candidate.number == 0 or candidate.number == 1 or is_next(last, candidate):
         return True
     if candidate.number > last.number:
         candidate.confidence -= 0.2  # 二、 was lost in copying
@@ -113,5 +113,10 @@ def goes_on(candidates: list[Candidate], at: int, last: Candidate, outer: set[st
         if later.kind in outer:
             return False
         if later.kind == last.kind:
-            return later.number == last.number + 1
+            return is_next(last, later)
     return False
+
+
+def is_next(last: Candidate, candidate: Candidate) -> bool:
+    """二 after 一; 最后 after 首先, 其次 or 再次."""
+    return candidate.number == last.number + 1 or (candidate.kind == "首先" and candidate.number > last.number)
