@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from speeches.parsing.drafts import DocumentDraft, Dropped, Reading
-from speeches.parsing.placing import letters_of
+from speeches.parsing.placing import in_text, letters_of
 
 KEPT = "kept"
 REMOVED = "removed"  # a blank or a mark that no paragraph has
@@ -66,9 +66,10 @@ def retouched(reading: Reading, draft: DocumentDraft) -> list[RawLine]:
     return lines
 
 
-def repairs(lines: list[RawLine]) -> Counter:
+def repairs(lines: list[RawLine], draft: DocumentDraft) -> Counter:
     """How often each thing was done: page_marker 5, joined 2 …"""
-    return Counter(segment.state for line in lines for segment in line.segments if segment.state != KEPT)
+    breaks = Counter(segment.state for line in lines for segment in line.segments if segment.state in (JOINED, PARTED))
+    return breaks + Counter(piece.reason for piece in in_text(draft.dropped))
 
 
 def targets_of(draft: DocumentDraft):

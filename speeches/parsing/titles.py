@@ -18,7 +18,7 @@ from speeches.parsing.lines import (
     without_divider,
 )
 from speeches.parsing.placing import letters_of
-from speeches.parsing.signs import COVER, DASHES, ENOUGH, LONGEST, PART, penalty, weigh
+from speeches.parsing.signs import COVER, DASHES, ENOUGH, LONGEST, MASTHEAD, PART, penalty, weigh
 from speeches.parsing.volumes import Volume, form_key, number_before, usual_form
 
 
@@ -105,7 +105,7 @@ def is_denied(blocks: list[Block], title: Title) -> bool:
 
 def is_head(lines: list[Block]) -> bool:
     """Whether lines above a title belong to it: few, short, no sentence, no number."""
-    return len(lines) <= 3 and not any(ends_a_sentence(b.text) or len(bare(b.text)) > 60 or has_label(b.text) or b.label for b in lines)
+    return len(lines) <= 3 and not any(ends_a_sentence(b.text) or len(bare(b.text)) > 60 or has_label(b.text) for b in lines)
 
 
 def belongs_to(blocks: list[Block], title: Title, index: int) -> bool:
@@ -132,7 +132,7 @@ def is_piece(above: Block, below: Block, volume: Volume) -> bool:
         return False
     if without_divider(below.text) != below.text or volume.counts(below) or (has_label(line) and not volume.counts(above) and bare(below.text)[0] not in DASHES):
         return False
-    if re.search(r"[。！？!?；;，,：:]$", line) or genre_of(line) or COVER.search(line) or PART.match(line):
+    if re.search(r"[。！？!?；;，,：:]$", line) or genre_of(line) or COVER.search(line) or PART.match(line) or MASTHEAD.search(line):
         return False
     if bare(below.text)[0] in DASHES:
         return True

@@ -1,0 +1,192 @@
+"""What must hold of every file whatsoever: no letter lost, none made up, every place right, every decision undone without a trace."""
+import os
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from speeches.parsing.decisions import Decisions
+from speeches.parsing.drafts import DocumentDraft, Reading
+from speeches.parsing.pipeline import parse_reading
+from speeches.parsing.retouching import INSERTED, JOINED, KEPT, PARTED, RawLine, retouched
+from tests.made_lines import PLAIN, READINGS
+
+FILES = st.one_of(READINGS, PLAIN)
+SHORT = settings(max_examples=int(os.environ.get("N", 150)), deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def said(draft: DocumentDraft) -> list[tuple[int, str]]:
+    """The lines of all speeches with their places, in order."""
+    lines = []
+    for speech in draft.speeches:
+        lines += [(paragraph.at, paragraph.text) for paragraph in speech.paragraphs]
+        for appendix in speech.appendices:
+            lines += zip(appendix.places, [appendix.title, *appendix.paragraphs], strict=True)
+    return lines
+
+
+def faults(reading: Reading, draft: DocumentDraft) -> list[str]:
+    """What is wrong between a file and what came of it."""
+    whole = letters("".join(block.text for block in reading.blocks))
+    dropped = [(piece.at, letters(piece.text)) for piece in draft.dropped if piece.at is not None]
+    pieces = dropped + [(at, letters(text)) for at, text in said(draft)]
+    free, found = set(range(len(whole))), []
+    for at, text in pieces:  # what was taken out of a line comes before the line
+        here = sorted(place for place in free if place >= at)[: len(text)]
+        if "".join(whole[place] for place in here) != text:
+            found.append(f"{text[:9]} does not stand at {at}")
+        free -= set(here)
+    if sorted(whole) != sorted("".join(text for _, text in pieces)):
+        found.append("letters lost or made up")
+    if any(warning.code == "unaccounted" for warning in draft.warnings):
+        found.append("unaccounted")
+    places = [at for at, _ in said(draft)]
+    if places != sorted(places):
+        found.append("out of order")
+    notes = [note.text for block in reading.blocks for note in block.notes]
+    kept = [note.text for speech in draft.speeches for note in speech.notes] + [piece.text for piece in draft.dropped if piece.at is None]
+    if sorted(notes) != sorted(kept):
+        found.append("notes lost or made up")
+    lines = retouched(reading, draft)
+    if [raw_text(line) for line in lines] != [block.text for block in reading.blocks]:
+        found.append("the lines of the file are not shown as they are")
+    if clean_texts(lines) != [text for _, text in said(draft)]:
+        found.append("the paragraphs do not come out of the lines as shown")
+    if any(not speech.paragraphs for speech in draft.speeches):
+        found.append("an empty speech")
+    return found
+
+
+def raw_text(line: RawLine) -> str:
+    return "".join(segment.text for segment in line.segments if segment.state not in (INSERTED, JOINED, PARTED))
+
+
+def clean_texts(lines: list[RawLine]) -> list[str]:
+    """What was kept and put in, paragraph by paragraph."""
+    texts: dict[tuple[int, int], str] = {}
+    for segment in [segment for line in lines for segment in line.segments if segment.state in (KEPT, INSERTED)]:
+        place = (segment.speech, segment.paragraph)
+        texts[place] = texts.get(place, "") + segment.text
+    assert list(texts) == sorted(texts)
+    return list(texts.values())
+
+
+@SHORT
+@given(FILES)
+def test_every_letter_comes_out_once_in_order_and_at_its_place(reading):
+    assert faults(reading, parse_reading(reading, "来稿.docx", ranked=False)) == []
+
+
+@SHORT
+@given(FILES)
+def test_the_same_lines_give_the_same_speeches(reading):
+    first = parse_reading(reading, "来稿.docx", ranked=False)
+    assert parse_reading(reading, "来稿.docx", ranked=False) == first
+
+
+def drawn_decisions(draw, reading: Reading) -> Decisions:
+    """Any decisions at all, at lines and in the middle of them, and beyond the end."""
+    base = parse_reading(reading, "来稿.docx", ranked=False)
+    known = [at for at, _ in said(base)] + [piece.at for piece in base.dropped if piece.at is not None]
+    places = st.one_of(st.sampled_from(known), st.integers(0, len(letters("".join(b.text for b in reading.blocks))) + 3))
+    values = {"title": st.sampled_from(["新题", None]), "speaker": st.sampled_from(["李小满", None]), "complete": st.booleans(), "keywords": st.just(["水渠"])}
+    return draw(
+        st.builds(
+            Decisions,
+            starts=st.dictionaries(places, st.booleans(), max_size=4),
+            aside=st.lists(st.tuples(places, places), max_size=2),
+            back=st.sets(places, max_size=3),
+            headings=st.dictionaries(places, st.integers(0, 9), max_size=4),
+            fields=st.dictionaries(places, st.fixed_dictionaries({}, optional=values), max_size=3),
+            speech=st.booleans(),
+        )
+    )
+
+
+@SHORT
+@given(st.data(), FILES)
+def test_whatever_people_decide_no_letter_is_lost_and_undone_it_leaves_no_trace(data, reading):
+    before = parse_reading(reading, "来稿.docx", ranked=False)
+    decisions = drawn_decisions(data.draw, reading)
+    draft = parse_reading(reading, "来稿.docx", decisions, ranked=False)
+    assert faults(reading, draft) == []
+    assert all(1 <= section.level <= 9 and section.heading for speech in draft.speeches for section in speech.outline)
+    assert parse_reading(reading, "来稿.docx", ranked=False) == before
+
+
+@SHORT
+@given(st.data(), FILES)
+def test_a_speech_begins_wherever_a_person_says_so(data, reading):
+    before = parse_reading(reading, "来稿.docx", Decisions(speech=True), ranked=False)
+    at = data.draw(st.sampled_from([at for at, text in said(before) if letters(text)] or [0]))
+    draft = parse_reading(reading, "来稿.docx", Decisions(starts={at: True}, speech=True), ranked=False)
+    assert faults(reading, draft) == []
+    assert at in [first_letter(speech) for speech in draft.speeches]
+    assert dropped_letters(draft, without="frame") <= dropped_letters(before)  # 篇二： before its title is a frame
+
+
+@SHORT
+@given(st.data(), FILES)
+def test_a_speech_ends_up_in_the_one_before_when_a_person_says_so(data, reading):
+    before = parse_reading(reading, "来稿.docx", ranked=False)
+    starts = [first_letter(speech) for speech in before.speeches[1:]]
+    at = data.draw(st.sampled_from(starts or [0]))
+    draft = parse_reading(reading, "来稿.docx", Decisions(starts={at: False}), ranked=False)
+    assert faults(reading, draft) == []
+    assert len(draft.speeches) < len(before.speeches) or not starts
+
+
+@SHORT
+@given(FILES)
+def test_speeches_that_a_person_has_seen_stay_as_they_are(reading):
+    before = parse_reading(reading, "来稿.docx", ranked=False)
+    if any(not letters("".join(paragraph.text for paragraph in speech.paragraphs)) for speech in before.speeches):
+        return  # a line without letters has no place of its own
+    draft = parse_reading(reading, "来稿.docx", Decisions(starts={first_letter(speech): True for speech in before.speeches}), ranked=False)
+    assert [speech.paragraphs for speech in draft.speeches] == [speech.paragraphs for speech in before.speeches]
+    assert [speech.title for speech in draft.speeches] == [speech.title for speech in before.speeches]
+    assert draft.dropped == before.dropped
+
+
+@SHORT
+@given(st.data(), FILES)
+def test_what_was_set_aside_comes_back_when_a_person_says_so(data, reading):
+    before = parse_reading(reading, "来稿.docx", ranked=False)
+    pieces = [piece for piece in before.dropped if piece.at is not None and letters(piece.text)]
+    if pieces:
+        piece = data.draw(st.sampled_from(pieces))
+        draft = parse_reading(reading, "来稿.docx", Decisions(back={piece.at}), ranked=False)
+        assert faults(reading, draft) == []
+        assert (piece.at, piece.text) not in [(other.at, other.text) for other in draft.dropped]
+
+
+@SHORT
+@given(st.data(), FILES)
+def test_lines_go_aside_when_a_person_says_so(data, reading):
+    before = parse_reading(reading, "来稿.docx", ranked=False)
+    at, text = data.draw(st.sampled_from([line for line in said(before) if letters(line[1])] or [(0, "")]))
+    draft = parse_reading(reading, "来稿.docx", Decisions(aside=[(at, at + 1)]), ranked=False)
+    assert faults(reading, draft) == []
+    assert not text or at not in [at for at, text in said(draft) if letters(text)]
+
+
+@SHORT
+@given(FILES, st.integers(1, 9))
+def test_decisions_about_places_that_are_not_there_change_nothing(reading, beyond):
+    before = parse_reading(reading, "来稿.docx", ranked=False)
+    at = len(letters("".join(block.text for block in reading.blocks))) + beyond
+    nowhere = Decisions({at: True, at + 1: False}, [(at, at + 9)], {at}, {at: 2, at + 1: 0}, {at: {"title": "新题"}})
+    assert parse_reading(reading, "来稿.docx", nowhere, ranked=False) == before
+
+
+def first_letter(speech) -> int:
+    """The place of the first line of a speech that has a letter."""
+    return next((p.at for p in speech.paragraphs if letters(p.text)), speech.paragraphs[0].at)
+
+
+def dropped_letters(draft: DocumentDraft, without: str = "") -> Counter:
+    return Counter(letters("".join(piece.text for piece in draft.dropped if piece.at is not None and piece.reason != without)))
