@@ -32,14 +32,14 @@ def survive(files, seed: int, folder: Path):
     try:
         draft = sandbox.parse_in_child(content, f"{seed}.docx")
     except Refusal as refused:
-        assert refused.message and not refused.message.isascii()
-        found = refused.code
+        found, told = refused.code, refused.message
     except sandbox.Fault:
         (folder / f"{seed}.docx").write_bytes(content)
         raise
     else:
         assert not [warning for warning in draft.warnings if warning.code == "unaccounted"], seed
-        found = "read"
+        found, told = "read", "读了"
+    assert not told.isascii()
     if time.monotonic() - started > SLOW:
         print("slow", seed, time.monotonic() - started)
         (folder / f"{seed}-slow.docx").write_bytes(content)
