@@ -115,6 +115,7 @@ FEATURES = {
     "breaks": (p("<w:r><w:t>上行</w:t><w:br/><w:t>下行</w:t><w:cr/><w:t>再下行</w:t></w:r>"), ["上行", "下行", "再下行"]),
     "line feed in w:t": (p("<w:r><w:t>甲\n乙</w:t></w:r>"), ["甲 乙"]),
     "ordinary text in a formula": (p("<m:oMath><m:r><w:rPr/><w:t>每亩</w:t></m:r></m:oMath>"), ["每亩"]),
+    "separators of lines and paragraphs": (p("甲\u2028乙\u2029丙"), ["甲 乙 丙"]),
     "omath": (p("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>" + r("次")), ["x+1次"]),
     "instr_numPr_in_change": (p("现在的段落", "<w:pPrChange w:id='1'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:pPrChange>"), ["现在的段落"]),
     "subdoc_object": (p("<w:subDoc r:id='x'/>" + r("正文") + "<w:r><w:object/></w:r>"), ["正文"]),
@@ -275,8 +276,20 @@ def test_form_follows_the_chain_of_styles_and_the_defaults():
 
 
 def test_direct_formatting_wins_and_what_makes_no_sense_is_ignored():
-    form = form_of(p(r("正文", "<w:sz w:val='31.5'/><w:b w:val='yes'/>"), "<w:jc w:val='bogus'/><w:ind w:firstLine='640.0'/><w:outlineLvl w:val='9'/>"))
+    run = "<w:sz w:val='31.5'/><w:b w:val='yes'/><w:color w:val='红色'/>"
+    paragraph = "<w:jc w:val='bogus'/><w:ind w:firstLine='640.0'/><w:spacing w:line='28磅'/><w:outlineLvl w:val='9'/>"
+    form = form_of(p(r("正文", run), paragraph))
     assert (form.centred, form.size, form.bold, form.indented, form.outline_level) == (False, 15.75, True, True, None)
+
+
+@pytest.mark.parametrize(("value", "centred"), [("center", True), ("start", False), ("both", False), ("", False)])
+def test_where_a_line_stands_may_be_said_in_any_dialect(value, centred):
+    assert form_of(p("题目", f"<w:jc w:val='{value}'/>")).centred is centred
+
+
+@pytest.mark.parametrize(("size", "points"), [("44", 22.0), ("小二", None), ("", None), ("0", None)])
+def test_a_size_that_is_no_number_is_none(size, points):
+    assert form_of(p(r("题目", f"<w:sz w:val='{size}'/>"))).size == points
 
 
 def test_a_heading_is_known_by_outline_level_or_by_the_name_of_its_style():

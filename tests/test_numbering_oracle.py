@@ -20,6 +20,7 @@ FORMATS = [
     "ideographTraditional", "ideographZodiac", "chineseLegalSimplified", "taiwaneseCountingThousand",
 ]  # fmt: skip
 FILES = 100
+SAMPLES = Path(__file__).parent.parent / "fixtures"
 ITEM = re.compile(r"^\s*(.*?)\s*(条目\d+)$")
 
 
@@ -111,7 +112,8 @@ def test_lists_made_at_random_are_numbered_alike(tmp_path):
 
 
 def test_real_files_are_numbered_alike_but_for_bullets(test_data, tmp_path):
-    files = [file for kind in ("real-docx", "derived-docx", "docx-torture") for file in sorted((test_data / kind).rglob("*.docx"))]
+    files = [file for kind in ("real-docx", "derived-docx", "written-docx", "docx-torture") for file in sorted((test_data / kind).rglob("*.docx"))]
+    files += sorted(SAMPLES.glob("*.docx"))
     differing, compared = [], 0
     for file, lines in printed([file for file in files if is_numbered(file)], tmp_path).items():
         plain = [" ".join(line.split()) for line in lines]
