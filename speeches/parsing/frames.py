@@ -5,16 +5,20 @@ from itertools import accumulate, zip_longest
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in, without_divider
 from speeches.parsing.placing import letters_of, taken_out, without
-from speeches.parsing.signs import COVER, PART, PREFACE
+from speeches.parsing.signs import COVER, MASTHEAD, PART, PREFACE
 from speeches.parsing.titles import ENOUGH, Title
 
-RED_HEAD = re.compile(r"文件$|[〔\[（(]\d{4}[〕\]）)]第?\d+号$|^签发人[:：]|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开)")
-FOOT = re.compile(r"^(抄送|主送|报送|分送|发送)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^[（(]?共印\d+份")
+LONG_PREFACE = 1500  # characters: more than a notice or a few words of an editor
+FRAMED = re.compile(r"文件$|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开|依申请公开|发至)")
+FOOT = re.compile(r"^(抄送|抄报|主送|报送|分送|发送|主题词)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^[（(]?共印\d+份")
+# Only below or above one of those: 报：市政府办公室。 校对：某某
+FOOT_LINE = re.compile(FOOT.pattern + r"|^(报|送|发|校对|打印|印数|录入|编辑|责任编辑|联系人|联系电话)[:：]|(办公室|委员会|局|镇|乡)\d{4}年\d{1,2}月\d{1,2}日$")
 
 
 def set_aside(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], list[Title], list[Dropped], list[Warning]]:
     out = {index for index, block in enumerate(blocks) if block.place == "frame" or not without_divider(block.text).strip()}
-    out |= front(blocks, titles) | parts(blocks, titles, out) | foot(blocks)
+    before = front(blocks, titles)
+    out |= before | parts(blocks, titles, out) | foot(blocks, is_paper(blocks[: len(before)]))
     out -= {index for index in out if blocks[index].pinned or blocks[index].begins}
     dropped = [piece for index in sorted(out) for piece in taken_out(blocks[index], "frame")]
     blocks, cut_off = without_dividers(blocks, [title for title in titles if title.start not in out])
@@ -55,10 +59,20 @@ def parts(blocks: list[Block], titles: list[Title], out: set[int]) -> set[int]:
     return found
 
 
-def foot(blocks: list[Block]) -> set[int]:
-    """版记: who got copies, who printed it and when; a table, or the last lines of the file."""
-    last = len(blocks) - 4
-    return {n for n, block in enumerate(blocks) if (block.place == "table" or n >= max(last, 1)) and FOOT.search(bare(block.text))}
+def is_paper(before: list[Block]) -> bool:
+    """Whether lines above a speech are the head of an office's paper."""
+    return any(FRAMED.search(line) or MASTHEAD.search(line) for line in (bare(block.text) for block in before if len(block.text) <= 200))
+
+
+def foot(blocks: list[Block], paper: bool) -> set[int]:
+    """版记: who got copies, who printed it and when; cells of a table, or the last lines of the file."""
+    last = len(blocks)
+    while last > 1 and FOOT_LINE.search(bare(blocks[last - 1].text)) and len(bare(blocks[last - 1].text)) <= 120:
+        last -= 1
+    if not paper and not any(FOOT.search(bare(block.text)) for block in blocks[last:]):
+        last = len(blocks)
+    foot_line = FOOT_LINE if paper else FOOT
+    return {n for n, block in enumerate(blocks) if n >= last or (block.place == "table" and foot_line.search(bare(block.text)))}
 
 
 def front(blocks: list[Block], titles: list[Title]) -> set[int]:
@@ -67,13 +81,24 @@ def front(blocks: list[Block], titles: list[Title]) -> set[int]:
     if not sure or titles[0].start == 0:
         return set()
     before = blocks[: sure[0].start]
-    framed = len(before) <= 30 and any(RED_HEAD.search(bare(block.text)) for block in before)
+    framed = len(before) <= 30 and is_paper(before)
     cover = all(COVER.search(bare(block.text)) for block in before)
     if framed or cover or introduces(before) or (len(sure) > 1 and not is_speech(before)):
-        return set(range(titles[0].start))
+        return set(range(kept_preface(blocks, titles)))
     if not (titles[0].by_hand and letters_of("".join(block.text for block in before))) and len(before) <= 3 and all(len(bare(b.text)) <= 60 and not ends_a_sentence(b.text) and not has_label(b.text) for b in before):
         titles[0].start = 0  # a heading of its own, an office's name: part of the head
     return set()
+
+
+def kept_preface(blocks: list[Block], titles: list[Title]) -> int:
+    """Where the frame above the first speech ends. A long preface is text to be found: it becomes a piece of its own."""
+    first = titles[0].start
+    places = [index for index in range(first) if PREFACE.match(bare(blocks[index].text))]
+    said = sum(len(block.text) for block in blocks[places[-1] : first]) if places else 0
+    if said < LONG_PREFACE:
+        return first
+    titles.insert(0, Title(places[-1], places[-1], blocks[places[-1]].text.strip(), ENOUGH, ["preface"]))
+    return places[-1]
 
 
 def introduces(blocks: list[Block]) -> bool:

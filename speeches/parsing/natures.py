@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from speeches.parsing.drafts import Block, Dropped, Evidence, SpeechDraft, Warning
-from speeches.parsing.lines import bare, ends_a_sentence, ends_like_title, has_label, is_closing, is_salutation
+from speeches.parsing.lines import bare, ends_a_sentence, ends_like_title, has_label, is_closing, is_salutation, names_an_occasion
 from speeches.parsing.splitting import Cut
 
 NUMERAL = r"[一二三四五六七八九十百\d]{1,4}"
@@ -83,7 +83,7 @@ def nature_of(blocks: list[Block]) -> Nature | None:
 
 def is_spoken(lines: list[str]) -> bool:
     greeted = any(is_salutation(line) and not re.match(ADDRESSEE, line) for line in lines)
-    named = any(ends_like_title(line) and not has_label(line) for line in lines[:TOP])
+    named = any(ends_like_title(line) and not has_label(line) and (n < TOP or names_an_occasion(line)) for n, line in enumerate(lines))
     said = sum(bool(SPOKEN.search(line)) for line in lines)
     return greeted or named or said >= 2 or (said and len(lines) <= 6) or any(is_closing(line) and len(line) <= 20 for line in lines[-6:])
 

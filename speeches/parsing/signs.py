@@ -36,6 +36,10 @@ COVER = re.compile(
     rf"|^(精选|最新|热门)?{MANY}篇.{{2,40}}(汇编|范文|大全|合集|汇总|讲话稿|发言稿)$|^《[^《》]*》$|^[（(]?(内部(资料|材料|刊物|使用)|供内部).{{0,20}}$"
     r"|^(主编|副主编|编委|编者|编著|编辑|责任编辑|顾问|策划|校对|编印|编制|编写)[:：].{2,40}$|^.{2,24}(编印|编|印制|编制|汇编组|编写组|编委会)$|^[\d〇零○一二三四五六七八九]{4}年([一二三四五六七八九十\d]{1,2}月)?([编印]印?)?$"
 )
+# What stands round an office's paper: 青政办发〔2024〕12号, 第5期, 签发人：某某, 秘密★一年.
+MASTHEAD = re.compile(
+    r"^[\u4e00-\u9fff]{0,12}[〔\[（(]\d{4}[〕\]）)]第?\d{1,4}[号期](签发人.*)?$|^[（(]?(\d{4}年)?(第|总第)[\d一二三四五六七八九十百]{1,4}期([（(].{0,12}[）)])?[）)]?$|^签发人[:：]|^(秘密|机密|绝密|密级|内部资料|特急|加急)([★:：].{0,6})?$|^\d{6}$"
+)
 # Above several speeches of a volume: 第一部分　动员部署类, （农业农村篇）.
 PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(部分|编|辑|单元|板块|章)|^[（(【].{2,20}[篇类编辑][）)】]$|^.{2,12}[篇编辑]$")
 # An editor's words before the speeches.
@@ -58,7 +62,7 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
     if not 2 <= len(line) <= LONGEST or block.place in ("contents", "table") or is_salutation(block.text) or is_appendix_title(line):
         return 0, []
     promised, genre = volume.promises(line), ends_like_title(line)
-    if (is_cover(line) or PART.match(bare(block.text))) and not promised or PREFACE.match(line):
+    if is_masthead(blocks, index) or (is_cover(line) or PART.match(bare(block.text))) and not promised or PREFACE.match(line):
         return 0, []
     form = form_points(block, volume.usual)
     divided, counted = is_divided(blocks, index), volume.counts(block)
@@ -88,6 +92,12 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
         return 0, []  # a speech that is only cited: its title on a line of its own, nothing of a head round it
     points = sum(signs.values()) - penalty(block, line, genre, volume)
     return points, [sign for sign, value in signs.items() if value]
+
+
+def is_masthead(blocks: list[Block], index: int) -> bool:
+    """A line of a paper's head: 领导讲话 over 第5期, an office over 青政办发〔2024〕12号."""
+    below = blocks[index : index + 3]
+    return len(below[0].text) <= 40 and any(MASTHEAD.search(bare(block.text)) for block in below if len(block.text) <= 40)
 
 
 def is_cover(line: str) -> bool:
