@@ -323,3 +323,23 @@ def test_the_head_of_a_pasted_text_without_salutation_is_read_whole(head):
     cut = split([Block(line) for line in [*head, TALK, TALK, TALK]])[0][0]
     draft = describe(cut, "来稿.docx")
     assert fields(draft, "title", "subtitle", "date", "speaker") == ("以实干开新局", "在全县收心会上的讲话", "2006-02-19", "宋立民")
+
+
+@pytest.mark.parametrize(
+    ("words", "organ"),
+    [
+        ("我谨代表县委、县政府，向大家拜年。", "县委、县政府"),
+        ("代表县委、县政府，我讲三点意见。", "县委、县政府"),
+        ("受县委常委会委托，我向全会报告工作。", "县委常委会"),
+        ("我代表全体新任干部作表态发言。", None),
+        ("我代表全镇三万群众欢迎大家。", None),
+        ("受宋立民书记委托，我来主持会议。", None),
+    ],
+)
+def test_whom_the_speaker_stands_for(words, organ):
+    assert speech("讲话稿", body=("同志们：", words + TALK)).organ == organ
+
+
+def test_a_file_name_that_is_a_title_is_the_better_guess():
+    cut = Cut([], [Block(TALK)])
+    assert describe(cut, "在全县收心会上的讲话.docx").evidence["title"].confidence > describe(cut, "来稿.docx").evidence["title"].confidence

@@ -274,3 +274,7 @@ def test_最后_may_follow_其次():
 def test_points_and_aspects_make_a_row_like_any_number():
     found = outline("第一点，看清形势。" + TEXT, "一是看增速。" + TEXT, "二是看结构。" + TEXT, "第二点，抓住关键。" + TEXT)
     assert [(level, label) for level, label, _ in found] == [(1, "第一点"), (2, "一是"), (2, "二是"), (1, "第二点")]
+
+
+def test_an_agenda_of_whole_sentences_is_no_outline():
+    assert outline("今天的会议有三项议程：", "一、县应急局通报情况。", "二、各镇作表态发言。", "三、县长讲话。", TEXT) == []

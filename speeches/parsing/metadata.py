@@ -31,7 +31,7 @@ def describe(cut, file_name: str) -> SpeechDraft:
     speech.complete = is_complete(head, cut.body)
     if not speech.title:
         guess = title_of([re.sub(r"^.*[/\\]", "", file_name)])
-        put(speech, "title", guess, file_name, "file name", 0.3)
+        put(speech, "title", guess, file_name, "file name", UNSURE if genre_of(guess or "") else 0.3)
     speech.warnings += warnings(speech, head)
     return speech
 

@@ -1,10 +1,13 @@
 """Lines that start with a number → candidates for headings."""
+import re
+
 from speeches.parsing.lines import bare
 from speeches.parsing.marks import BLANKS, FREE, Mark
 from speeches.parsing.nesting import Candidate
 from speeches.parsing.outline_lines import SENTENCE, Line, heading_depth, stands_out
 
 LONGEST_LINE, LONGEST_SENTENCE, SHORT_LINE, SHORT_NAME = 48, 46, 30, 20
+AGENDA = re.compile("(议程|议题|程序|流程|事项).{0,12}[：:]$")
 UNFINISHED = ("；", ";", "，", ",", "、")
 
 
@@ -16,7 +19,7 @@ def numbered(lines: list[Line]) -> list[Candidate]:
         if line.mark and line.mark.number and line.rest and line.block.place in ("body", "textbox")
         if (candidate := candidate_of(index, line, line.mark))
     ]
-    return without_lists(found)
+    return without_lists(found, lines)
 
 
 def candidate_of(index: int, line: Line, mark: Mark) -> Candidate | None:
@@ -62,8 +65,8 @@ def emphatic_start(line: Line) -> str:
     return heading.strip(BLANKS + "：:") if closed and len(bare(heading)) >= 3 else ""
 
 
-def without_lists(found: list[Candidate]) -> list[Candidate]:
-    """Leave out rows of which half are members of a list: ten projects of the year, or 一、…；二、…；三、…。"""
+def without_lists(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
+    """Leave out rows of which half are members of a list: ten projects of the year, or 一、…；二、…；三、…。 Leave out agendas."""
     rows: list[list[Candidate]] = []
     for candidate in found:
         going_on = [row for row in rows[-9:] if row[-1].kind == candidate.kind and row[-1].number == candidate.number - 1]
@@ -71,8 +74,15 @@ def without_lists(found: list[Candidate]) -> list[Candidate]:
             max(going_on, key=lambda row: follows(row[-1], candidate)).append(candidate)
         else:
             rows.append([candidate])
-    lists = {id(c) for row in rows if 2 * sum(c.listed for c in row) >= len(row) for c in row}
+    lists = {id(c) for row in rows if 2 * sum(c.listed for c in row) >= len(row) or is_agenda(row, lines) for c in row}
     return [c for c in found if id(c) not in lists and not (c.listed and c.rank < 3)]
+
+
+def is_agenda(row: list[Candidate], lines: list[Line]) -> bool:
+    """会议有三项议程： and its items, one line each."""
+    first = row[0].index
+    closed_up = all(candidate.index == first + n for n, candidate in enumerate(row))
+    return closed_up and first > 0 and bool(AGENDA.search(lines[first - 1].bare))
 
 
 def follows(last: Candidate, candidate: Candidate) -> tuple[bool, bool]:

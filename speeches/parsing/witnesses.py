@@ -7,7 +7,8 @@ from speeches.parsing.levels import level_of
 FIRST = 1500  # characters; 141 of 143 work reports say here whom they represent
 REPRESENTS = re.compile(r"我(?:们)?(?:谨|仅|受托|受权)?代表(?P<organ>[^，,。；：！、]{2,24}?(?:、[^，,。；：！、]{2,16}?)*?)(?=[，,]|向|对|就|作|做|在|和?全|表示|热烈|报告|对|给|说|谈|讲|提)")
 ENTRUSTED = re.compile(r"受(?P<organ>[^，,。；：！受]{2,16}?)(的)?(委托|委派|指派)")
-ORGAN = re.compile(r"(委|党委|党组|政府|人大|政协|常委会|委员会|行署|国务院|局|办|厅|部|院|法院|检察院|会|政|协|公司|集团|班子)$")
+SPEAKS_FOR = re.compile(r"(?<![一-鿿])代表(?P<organ>[^，,。；：！]{2,24})[，,]我")  # 代表县委、县政府，我讲三点意见
+ORGAN = re.compile(r"(委|党委|党组|政府|人大|政协|常委会|委员会|行署|国务院|局|办|厅|(?<!干)部|院|法院|检察院|会|政|协|公司|集团|班子)$")
 OURS = re.compile(r"我(省|自治区|区|市|州|盟|县|旗|镇|乡|村)(?!长|委书记|里)")
 OUR_LEVELS = {"省": "省", "自治区": "省", "市": "市", "州": "市", "盟": "市", "县": "县", "旗": "县", "区": "县", "镇": "乡", "乡": "乡", "村": "村"}
 # 全省 and 全市 stand in every rank statement (全省第一), 全县 and 全镇 only where they are the speaker's own.
@@ -28,7 +29,7 @@ TELLTALES = [(kind, meeting, rule, re.compile(pattern)) for kind, meeting, rule,
 def represented(body: list[str]) -> tuple[str, str] | None:
     """Whom the speaker speaks for, in his own words, and the words."""
     opening = "".join(body)[:FIRST]
-    for found in REPRESENTS.finditer(opening):
+    for found in [*REPRESENTS.finditer(opening), *SPEAKS_FOR.finditer(opening)]:
         if ORGAN.search(found["organ"]):
             return found["organ"], found[0]
     found = ENTRUSTED.search(opening)
