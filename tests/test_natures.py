@@ -84,6 +84,7 @@ SPEECHES = [
     f"2023年度述职报告\n县水利局局长　何绍云\n按照要求，现将履职情况报告如下。\n一、工作目标\n{LONG}",
     f"青政发〔2024〕3号\n关于印发县长讲话的通知\n各乡镇人民政府：\n现将讲话印发给你们。\n在全县秋汛防御会上的讲话\n同志们：\n{LONG}",
     f"宣读表彰决定的通知\n{LONG}\n同志们，刚才我代表县委宣读了通知。\n我想再讲两句。{LONG}",
+    f"青办发〔2024〕7号\n青溪县人民政府办公室\n关于转发守住饭碗的通知\n各镇党委：\n现将讲话转发给你们。\n守住饭碗\n各位党员同志：\n{LONG}",
     f"关于全县防汛工作情况的汇报\n一、指导思想\n{LONG}\n二、组织领导\n{LONG}",
     f"守住饭碗的办法\n{LONG}\n{LONG}",  # a title may end in such a word
     f"中共青溪县委关于秋收的通知\n（一九五二年九月四日）\n{LONG}\n{LONG}",  # a line of a collected volume
@@ -105,4 +106,6 @@ def test_a_notice_has_no_outline_and_a_person_may_call_it_a_speech():
     assert (draft.speeches[0].title, draft.speeches[0].outline, draft.speeches[0].kind) == ("青溪县水利局关于做好秋汛防御工作的通知", [], None)
     assert draft.speeches[0].evidence["nature"].rule == "通知"
     assert [warning.code for warning in draft.warnings] == ["no_speech"]
-    assert parse(notice, "通知.docx", Decisions(speech=True)).speeches[0].outline
+    speech = parse(notice, "通知.docx", Decisions(speech=True))
+    assert "nature" not in speech.speeches[0].evidence
+    assert "no_speech" not in [warning.code for warning in speech.warnings]

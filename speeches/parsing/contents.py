@@ -84,7 +84,7 @@ def is_first_title(blocks: list[Block], index: int, seen: set[str], places: dict
     if number[1] and number == (above[0], above[1] + 1):
         return False  # 5. 新春寄语 and 6. 新春寄语 are listed
     below = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    listed = letters(below) not in seen and stands_below(below, index + 1, places)
+    listed = letters(below) not in seen and bool(BULLET.match(below)) == bool(BULLET.match(text)) and stands_below(below, index + 1, places)
     return not (listed or PAGE.match(below.strip()))
 
 
