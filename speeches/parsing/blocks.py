@@ -4,19 +4,19 @@ from collections import Counter
 
 from speeches.parsing.drafts import Block, Dropped, NoteDraft, Warning
 from speeches.parsing.form import Styles, W, form_of, paragraph_values
-from speeches.parsing.inline import CHANGED_AWAY, MC, SKIPPED, A, Line, Piece, all_text, choice, has_switch
+from speeches.parsing.inline import CHANGED_AWAY, MC, PROPERTIES, SKIPPED, A, Line, Piece, all_text, choice, has_switch
 from speeches.parsing.notes import Notes
 from speeches.parsing.numbering import Labels
 from speeches.parsing.refusals import refusal
-from speeches.parsing.toc import STYLE, field_paragraphs, is_contents_control, is_entry
+from speeches.parsing.toc import field_paragraphs, is_contents_control, is_contents_style, is_entry
 
 INLINE = {W + name for name in "r hyperlink fldSimple smartTag bdo dir".split()} | {A + "p"}
 # Control characters, byte order marks, zero-width blanks and direction marks: nobody sees them, and they break words.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
-    "|(?<=[\u3400-\u9fff])[\u200c\u200d]+(?=[\u3400-\u9fff])"  # they join letters of other scripts and emoji
-)
+UNSEEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+INVISIBLE = re.compile(rf"[{UNSEEN}]|(?<=[\u3400-\u9fff])[\u200c\u200d]+(?=[\u3400-\u9fff])")  # they join letters of other scripts and emoji
 IN_TEXT = str.maketrans({"\n": " ", "\r": " ", "\x0b": " ", "\x0c": " ", "\x85": " ", "\u2028": " ", "\u2029": " "})
+ODD = re.compile(rf"[{UNSEEN}\u200c\u200d\n\r\x0b\x0c\x85\u2028\u2029]")  # most texts hold none of all these
+PARAGRAPH, TABLES = W + "p", (W + "tbl", W + "tc")
 # What was counted on the way → what the reader is told.
 COUNTED = {
     "alt_chunk": "正文里嵌入了另一个文件，其中的文字没有读到：请用 Word 打开，另存为 .docx 后再上传。",
@@ -30,7 +30,7 @@ COUNTED = {
 
 def read_blocks(package) -> tuple[list[Block], list[Dropped], list[Warning]]:
     styles = Styles(package.root("styles"))
-    reader = Reader(package, styles, Labels(package, styles), Notes(package), field_paragraphs(package.body))
+    reader = Reader(package, styles, Labels(package), Notes(package), field_paragraphs(package.body))
     reader.flow(package.body, "body")
     reader.finish()
     for kind in ("header", "footer"):
@@ -58,11 +58,11 @@ class Reader:
             tag = child.tag
             if not isinstance(tag, str) or tag in SKIPPED:
                 continue
-            if tag == W + "p":
+            if tag == PARAGRAPH:
                 self.paragraph(child, place)
             elif tag in CHANGED_AWAY or is_deleted(child):
                 self.set_aside(all_text(child), "deleted")
-            elif tag in (W + "tbl", W + "tc"):
+            elif tag in TABLES:
                 self.flow(child, "table" if place == "body" else place)
                 self.end_of_flow(place)
             elif tag == MC + "AlternateContent":
@@ -79,23 +79,23 @@ class Reader:
                 self.flow(child, place)
 
     def paragraph(self, p, place: str):
-        properties = p.find(W + "pPr")
-        style = self.styles.of(properties)
-        values = style.whole | paragraph_values(properties)
+        said = paragraph_values(next(p.iterchildren(PROPERTIES), None))
+        style = self.styles.named(said.get("style"))
+        values = style.whole | said
         line = Line(self.styles, style)
         line.read(p)
-        if has_deleted_mark(properties) or values.get("drop_cap"):
+        if said.get("mark_deleted") or values.get("drop_cap"):
             self.carried += line.pieces
         else:
             pieces, self.carried = self.carried + line.pieces, []
             self.new_page |= bool(values.get("page_break"))
-            if STYLE.match(style.name) or p in self.contents:
+            if is_contents_style(style.name) or p in self.contents:
                 place = "contents"
             elif values.get("frame") and place == "body":
                 place = "frame"
-            label = self.labels.of(p) if self.labels else ""
+            label = self.labels.next(said.get("list", {}), style) if self.labels else ""
             self.lines(pieces, label, values, style, place)
-        if properties is not None and properties.find(W + "sectPr") is not None:
+        if said.get("section"):
             self.new_page = True
             if self.notes:
                 self.notes.next_section()
@@ -110,24 +110,27 @@ class Reader:
         """Turn the pieces of one paragraph into blocks: one for each line between soft breaks."""
         source, self.source = self.source, self.source + 1
         self.check_size(pieces)
-        runs, boxes = [], []
+        runs, boxes, written = [], [], False
         for kind, value, look in [*pieces, Piece("line")]:
             if kind == "text":
                 runs.append((value, look))
+                written = written or bool(value.strip())
             elif kind in ("deleted", "hidden"):
                 self.set_aside(value, kind)
             elif kind == "seen":
                 self.counts[value] += 1
             elif kind == "note":
                 self.note(value)
-            elif kind == "box" and any(text.strip() for text, _ in runs):
+            elif kind == "sheet" and self.notes:
+                self.notes.next_page()
+            elif kind == "box" and written:
                 boxes.append(value)
             elif kind == "box":
                 self.box(value)
             elif kind in ("line", "page"):
                 if self.line(runs, label, values, style, place, source):
                     label = ""
-                runs = []
+                runs, written = [], False
                 self.new_page |= kind == "page"
         for box in boxes:
             self.box(box)
@@ -177,6 +180,8 @@ class Reader:
                 self.set_aside(text, "header")
 
     def cleaned(self, text: str) -> str:
+        if not ODD.search(text):
+            return text
         clean = INVISIBLE.sub("", text)
         self.counts["invisible"] += len(text) - len(clean)
         return clean.translate(IN_TEXT)
@@ -204,12 +209,6 @@ class Reader:
         letters = sum(len(piece.value) for piece in pieces if piece.kind == "text")
         if self.source > self.package.limits.paragraphs or letters > self.package.limits.characters:
             raise refusal("too_complex")
-
-
-def has_deleted_mark(properties) -> bool:
-    """Whether tracked changes took the end of a paragraph out, so that the next one joins it."""
-    mark = properties.find(W + "rPr") if properties is not None else None
-    return mark is not None and (has_switch(mark, "del") or has_switch(mark, "moveFrom"))
 
 
 def is_deleted(element) -> bool:

@@ -4,6 +4,7 @@ One dictionary of styles for a whole file, and tolerant numbers: real files say 
 """
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from speeches.parsing.drafts import Form
@@ -14,6 +15,12 @@ OFF = {"0", "false", "off", "no"}
 CENTRED = {"center", "distribute", "both-center"}
 EMPHATIC = ("黑体", "楷体", "SimHei", "KaiTi", "STHeiti", "STKaiti")
 HEADING_NAME = re.compile(r"^(?:heading|标题)\s*([1-9])$")
+NUMBER = re.compile(r"-?\d{1,12}(\.\d+)?")
+# What is read of a run's and of a paragraph's properties, by tag. A paragraph has a dozen of them, so each is looked up once.
+RUN = {W + name: name for name in ("b", "sz", "rFonts", "vanish", "rStyle")}
+PARAGRAPH = {W + name: name for name in ("jc", "outlineLvl", "ind", "framePr", "pageBreakBefore", "numPr", "pStyle", "rPr", "sectPr")}
+DELETED = (W + "del", W + "moveFrom")
+EAST_ASIA = W + "eastAsia"
 
 
 class Look(NamedTuple):
@@ -34,11 +41,12 @@ class Style:
     values: dict = field(default_factory=dict)
     whole: dict = field(default_factory=dict)  # these on top of the defaults of the file
     plain: Look = Look()  # how a run without any formatting looks in it
+    heading: int | None = None  # the outline level that its name means
 
 
 def number(text, default=None) -> float | None:
     """Read a number out of an attribute, or give the default: 31.5, 640.0, 28磅."""
-    match = re.match(r"-?\d{1,12}(\.\d+)?", text or "")
+    match = NUMBER.match(text or "")
     return float(match[0]) if match else default
 
 
@@ -48,44 +56,70 @@ def is_on(element) -> bool:
 
 
 def run_values(properties) -> dict:
-    """Return what a w:rPr says: bold, size, font, hidden."""
+    """Return what a w:rPr says: bold, size, font, hidden, style (its id)."""
     values = {}
     for child in properties if properties is not None else ():
-        if child.tag == W + "b":
-            values["bold"] = is_on(child)
-        elif child.tag == W + "sz":
-            size = number(child.get(VAL))
-            values["size"] = size / 2 if size else None
-        elif child.tag == W + "rFonts":
-            font = child.get(W + "eastAsia")
-            if font:
+        name = RUN.get(child.tag)
+        if name is None:
+            continue
+        if name == "sz":
+            values["size"] = points(child.get(VAL))
+        elif name == "rFonts":
+            if font := child.get(EAST_ASIA):
                 values["font"] = font
-        elif child.tag == W + "vanish":
+        elif name == "b":
+            values["bold"] = is_on(child)
+        elif name == "vanish":
             values["hidden"] = is_on(child)
+        else:
+            values.setdefault("style", child.get(VAL))
     return values
+
+
+@lru_cache(maxsize=256)
+def points(half_points: str | None) -> float | None:
+    size = number(half_points)
+    return size / 2 if size else None
 
 
 def paragraph_values(properties) -> dict:
-    """Return what a w:pPr says: centred, outline_level, indented, frame, page_break, list (numId and level)."""
+    """Return what a w:pPr says: centred, outline_level, indented, frame, page_break, list (numId and level).
+
+    And what a style cannot say: style (its id), mark_deleted, section (one ends here).
+    """
     values = {}
     for child in properties if properties is not None else ():
-        if child.tag == W + "jc":
-            values["centred"] = child.get(VAL) in CENTRED
-        elif child.tag == W + "outlineLvl":
-            level = number(child.get(VAL))
-            values["outline_level"] = int(level) if level is not None and 0 <= level <= 8 else None
-        elif child.tag == W + "ind":
+        name = PARAGRAPH.get(child.tag)
+        if name is None:
+            continue
+        if name == "ind":
             first = child.get(W + "firstLineChars") or child.get(W + "firstLine")
             if first is not None:
                 values["indented"] = (number(first) or 0) > 0
-        elif child.tag == W + "framePr":
+        elif name == "rPr":
+            values.setdefault("mark_deleted", is_deleted(child))
+        elif name == "pStyle":
+            values.setdefault("style", child.get(VAL))
+        elif name == "jc":
+            values["centred"] = child.get(VAL) in CENTRED
+        elif name == "numPr":
+            values["list"] = list_values(child)
+        elif name == "outlineLvl":
+            level = number(child.get(VAL))
+            values["outline_level"] = int(level) if level is not None and 0 <= level <= 8 else None
+        elif name == "framePr":
             values["frame"] = child.get(W + "dropCap") in (None, "none")
             values["drop_cap"] = not values["frame"]
-        elif child.tag == W + "pageBreakBefore":
+        elif name == "pageBreakBefore":
             values["page_break"] = is_on(child)
-        elif child.tag == W + "numPr":
-            values["list"] = list_values(child)
+        else:
+            values["section"] = True
     return values
+
+
+def is_deleted(properties) -> bool:
+    """Whether tracked changes took the end of a paragraph out, so that the next one joins it, by its w:rPr."""
+    return any(is_on(next(properties.iterchildren(tag), None)) for tag in DELETED)
 
 
 def list_values(properties) -> dict:
@@ -106,6 +140,7 @@ class Styles:
         self.by_id: dict[str, Style] = {}
         self.default = Style()
         self.defaults = {}
+        self.looks: dict[tuple, Look] = {}  # by paragraph style and what the run says: a file has few
         if root is not None:
             self.read(root)
 
@@ -125,6 +160,7 @@ class Styles:
         for style in self.by_id.values():
             style.whole = self.defaults | style.values
             style.plain = look_of(style.whole)
+            style.heading = level_named(style.name)
         self.default = self.by_id.get(first) or Style(whole=self.defaults, plain=look_of(self.defaults))
 
     def resolve(self, style_id: str, own: dict[str, Style]):
@@ -140,27 +176,37 @@ class Styles:
             values = merged(values, style.values)
             self.by_id[one] = Style(style.name, style.based_on, values)
 
-    def of(self, properties) -> Style:
-        """Return the style of a paragraph by its w:pPr."""
-        named = properties.find(W + "pStyle") if properties is not None else None
-        return self.by_id.get(named.get(VAL), self.default) if named is not None else self.default
+    def named(self, style_id: str | None) -> Style:
+        """Return the style of a paragraph that names this one, or none."""
+        return self.by_id.get(style_id, self.default)
 
     def look(self, run_properties, paragraph_style: Style) -> Look:
         """Return how a run looks inside a paragraph of this style."""
-        if run_properties is None or not len(run_properties):
+        said = run_values(run_properties)
+        if not said:
             return paragraph_style.plain
+        known = (id(paragraph_style), *said.items())
+        if known not in self.looks:
+            self.looks[known] = self.look_of_run(said, paragraph_style)
+        return self.looks[known]
+
+    def look_of_run(self, said: dict, paragraph_style: Style) -> Look:
         values = dict(paragraph_style.whole)
-        named = run_properties.find(W + "rStyle")
-        if named is not None and named.get(VAL) in self.by_id:
-            own = self.by_id[named.get(VAL)].values
+        if said.get("style") in self.by_id:
+            own = self.by_id[said["style"]].values
             # A switch of the paragraph's style and one of the run's style put each other out (17.7.3).
             switches = {key: own[key] != paragraph_style.values.get(key, False) for key in ("bold", "hidden") if own.get(key)}
             values |= own | switches
-        return look_of(values | run_values(run_properties))
+        return look_of(values | said)
 
 
 def look_of(values: dict) -> Look:
     return Look(*(values.get(key, default) for key, default in zip(Look._fields, Look(), strict=True)))
+
+
+def level_named(style_name: str) -> int | None:
+    heading = HEADING_NAME.match(style_name)
+    return int(heading[1]) - 1 if heading else None
 
 
 def merged(inherited: dict, own: dict) -> dict:
@@ -182,13 +228,8 @@ def own_style(element, style_id: str) -> Style:
 
 def form_of(values: dict, style: Style, runs: list[tuple[str, Look]]) -> Form:
     """Put together the form of one line from the values of its paragraph and the looks of its runs."""
-    heading = HEADING_NAME.match(style.name)
-    level = values.get("outline_level", int(heading[1]) - 1 if heading else None)
     runs = [(text, look) for text, look in runs if text.strip()]
-    counts = {}
-    for text, look in runs:
-        counts[look] = counts.get(look, 0) + len(text)
-    main = max(counts, key=counts.get) if counts else Look()
+    main = runs[0][1] if len(runs) == 1 else most_of(runs)
     whole_bold = bool(runs) and all(look.bold for _, look in runs)
     return Form(
         centred=bool(values.get("centred")),
@@ -196,10 +237,18 @@ def form_of(values: dict, style: Style, runs: list[tuple[str, Look]]) -> Form:
         font=main.font,
         bold=whole_bold,
         bold_prefix=0 if whole_bold else emphatic_prefix(runs),
-        outline_level=level,
+        outline_level=values.get("outline_level", style.heading),
         style=style.name,
         indented=bool(values.get("indented")),
     )
+
+
+def most_of(runs: list[tuple[str, Look]]) -> Look:
+    """The look of most characters."""
+    counts = {}
+    for text, look in runs:
+        counts[look] = counts.get(look, 0) + len(text)
+    return max(counts, key=counts.get, default=Look())
 
 
 def emphatic_prefix(runs: list[tuple[str, Look]]) -> int:

@@ -24,7 +24,13 @@ PICTURES = {
 }
 DRAWINGS = {W + "drawing", W + "pict", W + "object"}
 LONGEST_INSTRUCTION = 500
-TEXTS = {W + "t", M + "t", A + "t"}
+# Tags put together once: a file of 100 pages has some 20,000 runs.
+RUN, TEXT, PROPERTIES, RUN_PROPERTIES = W + "r", W + "t", W + "pPr", W + "rPr"
+TEXTS = {TEXT, M + "t", A + "t"}
+OTHER_RUNS, BREAKS, NOTES = {M + "r", A + "r"}, {W + "br", W + "cr"}, {W + "footnoteReference", W + "endnoteReference"}
+BOX, BLOCKS = W + "txbxContent", {W + "p", W + "tbl"}
+BOXES = {BOX, A + "txBody"}
+ALTERNATIVES, SIMPLE_FIELD, FIELD_MARK, INSTRUCTION = MC + "AlternateContent", W + "fldSimple", W + "fldChar", W + "instrText"
 CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 
 
@@ -32,7 +38,8 @@ PLAIN = Look()
 
 
 class Piece(NamedTuple):
-    """A part of a paragraph. kind: text, line (soft break), page, note, box (text box), deleted, hidden, seen (for a count)."""
+    """A part of a paragraph. kind: text, line (soft break), page, note, box (text box), deleted, hidden, seen (for a count),
+    sheet (where Word last began a new page)."""
 
     kind: str
     value: object = ""
@@ -66,25 +73,25 @@ class Line:
     def read(self, node):
         for child in node:
             tag = child.tag
-            if tag in SKIPPED or not isinstance(tag, str):
-                continue
-            if tag == W + "r":
+            if tag == RUN:
                 self.run(child)
+            elif tag in SKIPPED or not isinstance(tag, str):
+                continue
             elif tag in CHANGED_AWAY:
                 self.add("deleted", all_text(child))
-            elif tag == MC + "AlternateContent":
+            elif tag == ALTERNATIVES:
                 chosen = choice(child)
                 if chosen is not None:
                     self.read(chosen)
-            elif tag == W + "fldSimple":
+            elif tag == SIMPLE_FIELD:
                 self.simple_field(child)
-            elif tag in (M + "r", A + "r"):
+            elif tag in OTHER_RUNS:
                 self.inside(child, PLAIN)
             elif tag == A + "br":
                 self.add("line")
-            elif tag == W + "txbxContent":
+            elif tag == BOX:
                 self.add("box", child)
-            elif tag in (W + "p", W + "tbl"):
+            elif tag in BLOCKS:
                 self.add("box", [child])
             else:
                 if tag == W + "hyperlink" and child.get(R + "id"):
@@ -94,45 +101,47 @@ class Line:
                 self.read(child)
 
     def run(self, run):
-        look = self.styles.look(run.find(W + "rPr"), self.style)
+        look = self.styles.look(next(run.iterchildren(RUN_PROPERTIES), None), self.style)
         self.inside(run, look)
 
     def inside(self, node, look):
         for child in node:
             tag = child.tag
-            if tag in SKIPPED or not isinstance(tag, str):
-                continue
             if tag in TEXTS:
                 self.text(child.text or "", look)
+            elif tag in SKIPPED or not isinstance(tag, str):
+                continue
             elif tag in CHARACTERS:
                 self.text(CHARACTERS[tag], look)
-            elif tag in (W + "br", W + "cr"):
+            elif tag in BREAKS:
                 self.add("page" if child.get(W + "type") == "page" else "line", "", look)
             elif tag == W + "sym":
                 self.text(symbol(child), look)
-            elif tag == W + "fldChar":
+            elif tag == FIELD_MARK:
                 self.field(child, look)
-            elif tag == W + "instrText":
+            elif tag == INSTRUCTION:
                 if self.fields and len(self.fields[-1].instruction) < LONGEST_INSTRUCTION:
                     self.fields[-1].instruction += child.text or ""
             elif tag == W + "delText":
                 self.add("deleted", child.text or "")
-            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+            elif tag in NOTES:
                 self.add("note", child)
-            elif tag == MC + "AlternateContent":
+            elif tag == ALTERNATIVES:
                 chosen = choice(child)
                 if chosen is not None:
                     self.inside(chosen, look)
-            elif tag in (W + "txbxContent", A + "txBody"):
+            elif tag in BOXES:
                 self.add("box", child)
             elif tag == V + "textpath":
                 self.text(child.get("string") or "", look)
-            elif tag == W + "r":
+            elif tag == RUN:
                 self.run(child)
             elif tag in CHANGED_AWAY:
                 self.add("deleted", all_text(child))
             elif tag == W + "commentReference":
                 self.add("seen", "comments")
+            elif tag == W + "lastRenderedPageBreak":
+                self.add("sheet", True)
             else:
                 if tag in DRAWINGS and next(child.iter(*PICTURES), None) is not None:
                     self.add("seen", "pictures")
@@ -146,7 +155,7 @@ class Line:
             return
         if self.fields:
             self.fields[-1].result = True
-        self.add("text", text, look)
+        self.pieces.append(Piece("text", text, look))
 
     def add(self, kind: str, value="", look: Look = PLAIN):
         if value != "" or kind in ("line", "page"):

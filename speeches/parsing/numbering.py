@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass, field
 
-from speeches.parsing.form import VAL, Styles, W, is_on, list_values, number
+from speeches.parsing.form import VAL, Style, W, is_on, number
 from speeches.parsing.numerals import numeral
 from speeches.parsing.symbols import bullet_of
 
@@ -33,20 +33,19 @@ class List:
 
 
 class Labels:
-    """Counts through a document; `of` must be asked for every paragraph that counts, in order, empty ones too."""
+    """Counts through a document; `next` must be asked for every paragraph that counts, in order, empty ones too."""
 
-    def __init__(self, package, styles: Styles | None = None):
-        self.styles = styles or Styles(package.root("styles"))
+    def __init__(self, package):
         root = package.root("numbering")
         self.lists = read_lists(root, package.root("styles")) if root is not None else {}
         self.counters: dict[str, dict[int, int]] = {}
         self.used: set[tuple[int, int]] = set()
 
-    def of(self, paragraph) -> str:
-        """Return the label of the next paragraph, or ""."""
+    def next(self, own: dict, style: Style) -> str:
+        """Return the label of the next paragraph, or "", by its own numPr (list_values) and its style."""
         if not self.lists:
             return ""
-        found = self.list_and_level(paragraph.find(W + "pPr"))
+        found = self.list_and_level(own, style.values.get("list", {}))
         if not found:
             return ""
         number_id, level = found
@@ -54,11 +53,8 @@ class Labels:
         self.count(number_id, counted, level)
         return label_of(counted.levels, self.counters[counted.abstract], level)
 
-    def list_and_level(self, properties) -> tuple[int, int] | None:
+    def list_and_level(self, own: dict, inherited: dict) -> tuple[int, int] | None:
         """Return which list a paragraph belongs to and on which level: its own numPr, else that of its style."""
-        own = properties.find(W + "numPr") if properties is not None else None
-        own = list_values(own) if own is not None else {}
-        inherited = self.styles.of(properties).values.get("list", {})
         number_id = own.get("id", inherited.get("id", 0))
         if number_id == 0 or number_id not in self.lists:
             return None  # 0 switches the number of the style off

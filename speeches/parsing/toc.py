@@ -1,5 +1,6 @@
 """Which paragraphs are Word's own table of contents."""
 import re
+from functools import lru_cache
 
 from speeches.parsing.form import VAL, W
 
@@ -7,6 +8,11 @@ STYLE = re.compile(r"^(toc|目录)\s*(heading|标题|\d)$")
 INSTRUCTION = re.compile(r"^\s*TOC\b", re.I)
 LONGEST = 100  # letters of an entry: a speech that was typed into the control of a table of contents is none
 DEEPEST = 50  # fields within fields
+
+
+@lru_cache(maxsize=256)
+def is_contents_style(name: str) -> bool:
+    return bool(STYLE.match(name))
 
 
 def field_paragraphs(body) -> set:
@@ -18,7 +24,7 @@ def field_paragraphs(body) -> set:
         kind = element.get(W + "fldCharType")
         if element.tag == W + "p":
             paragraph = element
-        elif element.tag == W + "instrText" and opened:
+        elif element.tag == W + "instrText" and opened and len(opened[-1][0]) < LONGEST:
             opened[-1][0] += element.text or ""
         elif element.tag == W + "t":
             outermost = next((under for code, under in opened if INSTRUCTION.match(code)), None)
