@@ -343,3 +343,8 @@ def test_whom_the_speaker_stands_for(words, organ):
 def test_a_file_name_that_is_a_title_is_the_better_guess():
     cut = Cut([], [Block(TALK)])
     assert describe(cut, "在全县收心会上的讲话.docx").evidence["title"].confidence > describe(cut, "来稿.docx").evidence["title"].confidence
+
+
+def test_the_type_of_a_meeting_that_nobody_names_is_a_guess():
+    draft = speech("政府工作报告", body=("各位代表：", "现在，我代表县人民政府向大会报告工作，请予审议。"))
+    assert (draft.meeting_type, draft.evidence["meeting_type"].value) == (None, "人代会")

@@ -115,7 +115,7 @@ def kind_of(genre: str, meeting: str = "", title: str = "") -> str | None:
     if kind == "讲话":
         if re.search(r"结束(时|后)?的?(总结)?讲话", title) or "总结" in meeting:
             return "总结讲话"
-        if "动员" in meeting:
+        if re.search("动员|誓师", meeting):
             return "动员讲话"
     if kind in ("其他", "讲话") and "党课" in meeting + title:
         return "党课讲稿"

@@ -146,7 +146,7 @@ def tell_meeting(speech: SpeechDraft, occasions: list[Occasion], body: list[str]
         put(speech, "meeting_type", meetings.type_of(speech.meeting), speech.meeting, "name of the meeting", 0.9)
     for kind, meeting_type, text, rule in kind_in(body):
         put(speech, "kind", kind, text, rule, LIKELY)
-        put(speech, "meeting_type", meeting_type, text, rule, LIKELY)
+        put(speech, "meeting_type", meeting_type, text, rule, LIKELY if speech.meeting else UNSURE)  # the type of no meeting is a guess
     if genre := next((o.genre for o in occasions if o.genre), None):
         put(speech, "kind", "交流发言" if genre.startswith("发言") else "其他", genre, "genre word", 0.6)
 
