@@ -194,6 +194,16 @@ def test_a_mark_is_printed_as_word_prints_it(file_says, section_says, mark):
     assert blocks[0].notes[0].mark == mark
 
 
+@pytest.mark.parametrize(("restart", "marks"), [("eachPage", ["①", "②", "①"]), ("continuous", ["①", "②", "③"])])
+def test_marks_may_begin_again_on_each_page(restart, marks):
+    numbers = f"<w:footnotePr><w:numFmt w:val='decimalEnclosedCircle'/><w:numRestart w:val='{restart}'/></w:footnotePr>"
+    mark = "<w:r><w:footnoteReference w:id='{}'/></w:r>"
+    body = p(r("甲") + mark.format(1)) + p(r("乙") + mark.format(2)) + p("<w:r><w:lastRenderedPageBreak/></w:r>" + r("丙") + mark.format(3))
+    notes = "".join(f"<w:footnote w:id='{n}'>{p('注')}</w:footnote>" for n in (1, 2, 3))
+    blocks, _, _ = read(body, footnotes=notes, settings=numbers)
+    assert [note.mark for block in blocks for note in block.notes] == marks
+
+
 def test_endnotes_count_in_small_roman_numbers_and_custom_marks_do_not_count():
     body = p(
         r("甲") + "<w:r><w:endnoteReference w:customMarkFollows='1' w:id='1'/><w:t>*</w:t></w:r>"

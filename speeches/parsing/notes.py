@@ -18,8 +18,14 @@ class Notes:
 
     def next_section(self):
         self.section += 1
+        self.begin_again("eachSect")
+
+    def next_page(self):
+        self.begin_again("eachPage")
+
+    def begin_again(self, after: str):
         for kind in USUAL:
-            if self.says(kind, "numRestart") == "eachSect":
+            if self.says(kind, "numRestart") == after:
                 self.counts[kind] = 0
 
     def take(self, reference):
