@@ -1,7 +1,12 @@
 """Lines of many kinds, invented, for tests that mix them as no author would: every rule meets every other."""
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
 from hypothesis import strategies as st
 
 from speeches.parsing.drafts import Block, Form, NoteDraft, Reading
+from speeches.parsing.pipeline import read
 
 BODY = "去年冬天雪下得大，柳河村的路断了三天，是老党员赵福海带着十几个人一锹一锹铲开的，这样的事我们要记住。"
 LONG = BODY * 4
@@ -48,3 +53,39 @@ def in_one_file(blocks: list[Block]) -> Reading:
 
 READINGS = st.builds(in_one_file, st.lists(BLOCKS, min_size=1, max_size=40))
 PLAIN = st.builds(lambda texts: in_one_file([Block(text, source=n) for n, text in enumerate(texts)]), st.lists(TEXTS, min_size=1, max_size=40))
+
+
+# What goes wrong in a real text: lines lost, doubled, exchanged, run together, cut, and foreign lines between them.
+HARM = ["lose", "double", "exchange", "join", "cut", "mark", "lose a letter"]
+FIXTURES = sorted((Path(__file__).parent.parent / "fixtures").glob("*.docx"))
+
+
+@cache
+def sample(file: Path) -> Reading:
+    return read(file.read_bytes(), file.name)
+
+
+@st.composite
+def harmed(draw) -> Reading:
+    """One of the samples after a few accidents."""
+    blocks = list(sample(draw(st.sampled_from(FIXTURES))).blocks)
+    for harm in draw(st.lists(st.sampled_from(HARM), max_size=8)):
+        at = draw(st.integers(0, len(blocks) - 1))
+        here, after = blocks[at], blocks[at + 1 : at + 2]
+        middle = len(here.text) // draw(st.integers(2, 5))
+        match harm:
+            case "lose" if len(blocks) > 1:
+                del blocks[at]
+            case "double":
+                blocks.insert(at, here)
+            case "exchange":
+                blocks[at : at + 2] = [*after, here]
+            case "join":
+                blocks[at : at + 2] = [replace(here, text=here.text + "".join(block.text for block in after))]
+            case "cut":
+                blocks[at : at + 1] = [replace(here, text=here.text[:middle]), replace(here, text=here.text[middle:], label="", notes=[])]
+            case "mark":
+                blocks.insert(at, Block(draw(st.sampled_from(LINES)), source=here.source))
+            case "lose a letter":
+                blocks[at] = replace(here, text=here.text[:middle] + here.text[middle + 1 :])
+    return in_one_file(blocks)

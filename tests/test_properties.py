@@ -1,18 +1,28 @@
 """What must hold of every file whatsoever: no letter lost, none made up, every place right, every decision undone without a trace."""
-import os
 from collections import Counter
+from itertools import islice
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from speeches.parsing.decisions import Decisions
-from speeches.parsing.drafts import DocumentDraft, Reading
-from speeches.parsing.pipeline import parse_reading
+from speeches.parsing.drafts import Block, DocumentDraft, Reading
+from speeches.parsing.pipeline import parse_reading, read
 from speeches.parsing.retouching import INSERTED, JOINED, KEPT, PARTED, RawLine, retouched
-from tests.made_lines import PLAIN, READINGS
+from tests.made_lines import FIXTURES, PLAIN, READINGS, harmed, sample
 
-FILES = st.one_of(READINGS, PLAIN)
-SHORT = settings(max_examples=int(os.environ.get("N", 150)), deadline=None, suppress_health_check=list(HealthCheck))
+FILES = st.one_of(READINGS, PLAIN, harmed())
+ALWAYS = []  # functions of a file and a way to draw: what each asserts holds of any file
+
+
+def always(function):
+    ALWAYS.append(function)
+    return function
+
+
+def looking_at(files: int):
+    return settings(max_examples=files, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def letters(text: str) -> str:
@@ -34,12 +44,15 @@ def faults(reading: Reading, draft: DocumentDraft) -> list[str]:
     whole = letters("".join(block.text for block in reading.blocks))
     dropped = [(piece.at, letters(piece.text)) for piece in draft.dropped if piece.at is not None]
     pieces = dropped + [(at, letters(text)) for at, text in said(draft)]
-    free, found = set(range(len(whole))), []
+    taken, found = [False] * len(whole), []
     for at, text in pieces:  # what was taken out of a line comes before the line
-        here = sorted(place for place in free if place >= at)[: len(text)]
+        here = list(islice((place for place in range(at, len(whole)) if not taken[place]), len(text)))
         if "".join(whole[place] for place in here) != text:
             found.append(f"{text[:9]} does not stand at {at}")
-        free -= set(here)
+        for place in here:
+            taken[place] = True
+    if not all(taken):
+        found.append("not everything is accounted for")
     if sorted(whole) != sorted("".join(text for _, text in pieces)):
         found.append("letters lost or made up")
     if any(warning.code == "unaccounted" for warning in draft.warnings):
@@ -48,7 +61,8 @@ def faults(reading: Reading, draft: DocumentDraft) -> list[str]:
     if places != sorted(places):
         found.append("out of order")
     notes = [note.text for block in reading.blocks for note in block.notes]
-    kept = [note.text for speech in draft.speeches for note in speech.notes] + [piece.text for piece in draft.dropped if piece.at is None]
+    outside = [piece.text for piece in draft.dropped[len(reading.dropped) :] if piece.at is None]
+    kept = [note.text for speech in draft.speeches for note in speech.notes] + outside
     if sorted(notes) != sorted(kept):
         found.append("notes lost or made up")
     lines = retouched(reading, draft)
@@ -75,15 +89,13 @@ def clean_texts(lines: list[RawLine]) -> list[str]:
     return list(texts.values())
 
 
-@SHORT
-@given(FILES)
-def test_every_letter_comes_out_once_in_order_and_at_its_place(reading):
+@always
+def every_letter_comes_out_once_in_order_and_at_its_place(reading, draw):
     assert faults(reading, parse_reading(reading, "来稿.docx", ranked=False)) == []
 
 
-@SHORT
-@given(FILES)
-def test_the_same_lines_give_the_same_speeches(reading):
+@always
+def the_same_lines_give_the_same_speeches(reading, draw):
     first = parse_reading(reading, "来稿.docx", ranked=False)
     assert parse_reading(reading, "来稿.docx", ranked=False) == first
 
@@ -107,42 +119,38 @@ def drawn_decisions(draw, reading: Reading) -> Decisions:
     )
 
 
-@SHORT
-@given(st.data(), FILES)
-def test_whatever_people_decide_no_letter_is_lost_and_undone_it_leaves_no_trace(data, reading):
+@always
+def whatever_people_decide_no_letter_is_lost_and_undone_it_leaves_no_trace(reading, draw):
     before = parse_reading(reading, "来稿.docx", ranked=False)
-    decisions = drawn_decisions(data.draw, reading)
+    decisions = drawn_decisions(draw, reading)
     draft = parse_reading(reading, "来稿.docx", decisions, ranked=False)
     assert faults(reading, draft) == []
     assert all(1 <= section.level <= 9 and section.heading for speech in draft.speeches for section in speech.outline)
     assert parse_reading(reading, "来稿.docx", ranked=False) == before
 
 
-@SHORT
-@given(st.data(), FILES)
-def test_a_speech_begins_wherever_a_person_says_so(data, reading):
+@always
+def a_speech_begins_wherever_a_person_says_so(reading, draw):
     before = parse_reading(reading, "来稿.docx", Decisions(speech=True), ranked=False)
-    at = data.draw(st.sampled_from([at for at, text in said(before) if letters(text)] or [0]))
+    at = draw(st.sampled_from([at for at, text in said(before) if letters(text)] or [0]))
     draft = parse_reading(reading, "来稿.docx", Decisions(starts={at: True}, speech=True), ranked=False)
     assert faults(reading, draft) == []
     assert at in [first_letter(speech) for speech in draft.speeches]
     assert dropped_letters(draft, without="frame") <= dropped_letters(before)  # 篇二： before its title is a frame
 
 
-@SHORT
-@given(st.data(), FILES)
-def test_a_speech_ends_up_in_the_one_before_when_a_person_says_so(data, reading):
+@always
+def a_speech_ends_up_in_the_one_before_when_a_person_says_so(reading, draw):
     before = parse_reading(reading, "来稿.docx", ranked=False)
     starts = [first_letter(speech) for speech in before.speeches[1:]]
-    at = data.draw(st.sampled_from(starts or [0]))
+    at = draw(st.sampled_from(starts or [0]))
     draft = parse_reading(reading, "来稿.docx", Decisions(starts={at: False}), ranked=False)
     assert faults(reading, draft) == []
     assert len(draft.speeches) < len(before.speeches) or not starts
 
 
-@SHORT
-@given(FILES)
-def test_speeches_that_a_person_has_seen_stay_as_they_are(reading):
+@always
+def speeches_that_a_person_has_seen_stay_as_they_are(reading, draw):
     before = parse_reading(reading, "来稿.docx", ranked=False)
     if any(not letters("".join(paragraph.text for paragraph in speech.paragraphs)) for speech in before.speeches):
         return  # a line without letters has no place of its own
@@ -152,33 +160,30 @@ def test_speeches_that_a_person_has_seen_stay_as_they_are(reading):
     assert draft.dropped == before.dropped
 
 
-@SHORT
-@given(st.data(), FILES)
-def test_what_was_set_aside_comes_back_when_a_person_says_so(data, reading):
+@always
+def what_was_set_aside_comes_back_when_a_person_says_so(reading, draw):
     before = parse_reading(reading, "来稿.docx", ranked=False)
     pieces = [piece for piece in before.dropped if piece.at is not None and letters(piece.text)]
     if pieces:
-        piece = data.draw(st.sampled_from(pieces))
+        piece = draw(st.sampled_from(pieces))
         draft = parse_reading(reading, "来稿.docx", Decisions(back={piece.at}), ranked=False)
         assert faults(reading, draft) == []
         assert (piece.at, piece.text) not in [(other.at, other.text) for other in draft.dropped]
 
 
-@SHORT
-@given(st.data(), FILES)
-def test_lines_go_aside_when_a_person_says_so(data, reading):
+@always
+def lines_go_aside_when_a_person_says_so(reading, draw):
     before = parse_reading(reading, "来稿.docx", ranked=False)
-    at, text = data.draw(st.sampled_from([line for line in said(before) if letters(line[1])] or [(0, "")]))
+    at, text = draw(st.sampled_from([line for line in said(before) if letters(line[1])] or [(0, "")]))
     draft = parse_reading(reading, "来稿.docx", Decisions(aside=[(at, at + 1)]), ranked=False)
     assert faults(reading, draft) == []
     assert not text or at not in [at for at, text in said(draft) if letters(text)]
 
 
-@SHORT
-@given(FILES, st.integers(1, 9))
-def test_decisions_about_places_that_are_not_there_change_nothing(reading, beyond):
+@always
+def decisions_about_places_that_are_not_there_change_nothing(reading, draw):
     before = parse_reading(reading, "来稿.docx", ranked=False)
-    at = len(letters("".join(block.text for block in reading.blocks))) + beyond
+    at = len(letters("".join(block.text for block in reading.blocks))) + draw(st.integers(1, 9))
     nowhere = Decisions({at: True, at + 1: False}, [(at, at + 9)], {at}, {at: 2, at + 1: 0}, {at: {"title": "新题"}})
     assert parse_reading(reading, "来稿.docx", nowhere, ranked=False) == before
 
@@ -190,3 +195,54 @@ def first_letter(speech) -> int:
 
 def dropped_letters(draft: DocumentDraft, without: str = "") -> Counter:
     return Counter(letters("".join(piece.text for piece in draft.dropped if piece.at is not None and piece.reason != without)))
+
+
+@pytest.mark.parametrize("holds", ALWAYS, ids=lambda function: function.__name__)
+@looking_at(files=25)
+@given(st.data(), FILES)
+def test_of_any_file(holds, data, reading):
+    holds(reading, data.draw)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("holds", ALWAYS, ids=lambda function: function.__name__)
+@looking_at(files=2_000)
+@given(st.data(), FILES)
+def test_of_very_many_files(holds, data, reading):
+    holds(reading, data.draw)
+
+
+def alone(speech) -> Reading:
+    return Reading([Block(paragraph.text, source=number) for number, paragraph in enumerate(speech.paragraphs)])
+
+
+def read_again_alike(draft: DocumentDraft) -> bool:
+    """Whether the paragraphs of each speech, plain and alone, are read as the same paragraphs of one speech."""
+    for speech in draft.speeches:
+        again = parse_reading(alone(speech), "来稿.docx", ranked=False)
+        if [text for _, text in said(again)] != [paragraph.text for paragraph in speech.paragraphs] or len(again.speeches) != 1:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.stem)
+def test_the_text_of_a_speech_is_read_as_the_same_speech(file):
+    assert read_again_alike(parse_reading(sample(file), file.name, ranked=False))
+
+
+@pytest.mark.long
+def test_the_text_of_a_real_speech_is_read_as_the_same_speech(test_data):
+    files = [file for folder in ("real-docx", "derived-docx", "written-docx") for file in sorted((test_data / folder).rglob("*.docx"))]
+    assert [file.name for file in files if not read_again_alike(parse_reading(read(file.read_bytes(), file.name), file.name, ranked=False))] == []
+    assert len(files) >= 80
+
+
+@pytest.mark.long
+def test_every_letter_of_a_real_file_is_at_its_place_and_shown(test_data):
+    files = [file for folder in ("real-docx", "derived-docx", "written-docx") for file in sorted((test_data / folder).rglob("*.docx"))]
+    found = {}
+    for file in files:
+        reading = read(file.read_bytes(), file.name)
+        if wrong := faults(reading, parse_reading(reading, file.name, ranked=False)):
+            found[file.name] = wrong
+    assert found == {}

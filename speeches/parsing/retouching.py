@@ -62,7 +62,10 @@ def retouched(reading: Reading, draft: DocumentDraft) -> list[RawLine]:
     states = Removals(lines).of(draft.dropped)
     targets = list(targets_of(draft))
     for first, last, some in chunks(lines, states, targets):
-        Chunk(lines[first:last], states[first:last], some).align()
+        if first < last:
+            Chunk(lines[first:last], states[first:last], some).align()
+        else:  # paragraphs that no line is left for
+            lines[-1].segments += [Segment(target.text, INSERTED, target.speech, target.paragraph) for target in some]
     return lines
 
 
@@ -161,7 +164,7 @@ def chunks(lines: list[RawLine], states: list[dict[int, str]], targets: list[Tar
         first, begun = line, target
         if line < len(lines) and target < len(targets) and left[line] == targets[target].text:
             line, target = line + 1, target + 1
-        elif line < len(lines) and not left[line].strip():
+        elif line < len(lines) and not left[line].strip() and (target == len(targets) or letters_of(targets[target].text)):
             line += 1
         else:
             balance = 0  # letters of lines less letters of paragraphs
