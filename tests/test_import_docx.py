@@ -1,6 +1,7 @@
 """Many files at once: found, read by children, kept one after the other, told in the end."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -332,16 +333,36 @@ def thousand(folder, number):
     return folder
 
 
-def import_in_process(folder, tmp_path, *before: str) -> subprocess.Popen:
-    """Start import_docx on an archive on disk; `before` is Python to be run first."""
-    environment = {**os.environ, "ARCHIVE_DATA": str(tmp_path / "archive"), "DJANGO_SETTINGS_MODULE": "config.settings"}
+@pytest.fixture(scope="module")
+def empty_archive(tmp_path_factory):
+    """An archive on disk with its tables and nothing in them, to be copied."""
+    folder = tmp_path_factory.mktemp("empty") / "archive"
+    environment = environment_of(folder)
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=settings.ROOT, env=environment, check=True)
+    return folder
+
+
+@pytest.fixture
+def on_disk(empty_archive, tmp_path):
+    shutil.copytree(empty_archive, tmp_path / "archive")
+    return tmp_path
+
+
+def environment_of(archive_folder) -> dict[str, str]:
+    environment = {**os.environ, "ARCHIVE_DATA": str(archive_folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
     environment.pop("DATABASE_URL", None)
+    return environment
+
+
+def import_in_process(folder, on_disk, *before: str, after=()) -> subprocess.Popen:
+    """Start import_docx on an archive on disk; `before` and `after` are Python to be run around it."""
     lines = [
         "import django; django.setup()",
+        "from django.conf import settings",
         "from django.core.management import call_command",
-        "call_command('migrate', verbosity=0)",
         *before,
         f"call_command('import_docx', {str(folder)!r})",
+        *after,
         "import json",
         "from search import engine",
         "from speeches import archive",
@@ -350,21 +371,21 @@ def import_in_process(folder, tmp_path, *before: str) -> subprocess.Popen:
         "print(json.dumps([Document.objects.count(), Document.objects.values('name').distinct().count(), Speech.objects.count(),"
         " originals, len(engine.current().numbers()), len(archive.check_index())]))",
     ]
-    lines.insert(1, "from django.conf import settings")
     return subprocess.Popen(
-        [sys.executable, "-c", "\n".join(lines)], cwd=settings.ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", "\n".join(lines)],
+        cwd=settings.ROOT, env=environment_of(on_disk / "archive"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
 
 
 def last_line(process: subprocess.Popen) -> list[int]:
-    said, complained = process.communicate()
+    said, complained = process.communicate(timeout=1_200)
     assert process.returncode == 0, complained
     return json.loads(said.splitlines()[-1])
 
 
 @pytest.mark.parametrize("place", ["receiving.write_down", "keeping.write_document", "keeping.place", "receiving.keep"])
-def test_killed_anywhere_and_started_again_it_has_every_file_once(tmp_path, place):
-    folder = thousand(tmp_path / "files", 5)
+def test_killed_anywhere_and_started_again_it_has_every_file_once(on_disk, place):
+    folder = thousand(on_disk / "files", 5)
     module, function = place.split(".")
     killing = [
         f"import os, signal; from speeches import {module}; done, calls = {place}, []",
@@ -372,21 +393,35 @@ def test_killed_anywhere_and_started_again_it_has_every_file_once(tmp_path, plac
         "    if len(calls) == 3: os.kill(os.getpid(), signal.SIGKILL)\n    return found",
         f"{place} = last",
     ]
-    killed = import_in_process(folder, tmp_path, *killing)
+    killed = import_in_process(folder, on_disk, *killing)
     killed.communicate()
     assert killed.returncode == -signal.SIGKILL
-    assert last_line(import_in_process(folder, tmp_path)) == [5, 5, 5, 5, 5, 0]
+    assert last_line(import_in_process(folder, on_disk)) == [5, 5, 5, 5, 5, 0]
+
+
+def test_beside_a_worker_that_reads_the_same_files_every_file_is_there_once(on_disk):
+    folder = thousand(on_disk / "files", 12)
+    queue = [
+        "from pathlib import Path",
+        "from django.core.files import File",
+        "from speeches import archive",
+        f"for path in sorted(Path({str(folder)!r}).iterdir())[4:]:\n    with path.open('rb') as file: archive.receive(File(file, path.name))",
+        "import subprocess, sys",
+        "workers = [subprocess.Popen([sys.executable, 'manage.py', 'worker', '--batch', '--queue', queue]) for queue in ('default', 'index')]",
+    ]
+    running = import_in_process(folder, on_disk, *queue, after=["assert [worker.wait() for worker in workers] == [0, 0]"])
+    assert last_line(running) == [12, 12, 12, 12, 12, 0]
 
 
 @pytest.mark.long
-def test_a_thousand_files_killed_in_the_middle_are_a_thousand_documents(tmp_path):
-    folder = thousand(tmp_path / "files", 1_000)
-    originals = tmp_path / "archive" / "originals"
+def test_a_thousand_files_killed_in_the_middle_are_a_thousand_documents(on_disk):
+    folder = thousand(on_disk / "files", 1_000)
+    originals = on_disk / "archive" / "originals"
     for part in (300, 700):
-        running = import_in_process(folder, tmp_path)
+        running = import_in_process(folder, on_disk)
         while len(list(originals.glob("*/*.docx"))) < part:
             assert running.poll() is None
             time.sleep(0.1)
         running.kill()
         running.communicate()
-    assert last_line(import_in_process(folder, tmp_path)) == [1_000, 1_000, 1_000, 1_000, 1_000, 0]
+    assert last_line(import_in_process(folder, on_disk)) == [1_000, 1_000, 1_000, 1_000, 1_000, 0]
