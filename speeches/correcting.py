@@ -32,8 +32,8 @@ def correct(document: Document, kind: str, at: int | None = None, value: dict | 
         return last
     correction = Correction(document=document, number=next_number(document), kind=kind, at=at, value=value or {}, by=by)
     CHECKS.get(kind, check_place)(document, correction)
-    if at is not None:
-        correction.words = source.words_at(at, WORDS)
+    if correction.at is not None:
+        correction.words = source.words_at(correction.at, WORDS)
     correction.save()
     apply(document, source)
     return correction

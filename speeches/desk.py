@@ -1,6 +1,5 @@
 """The 拆分台: one file from top to bottom, each speech with what was set aside around it, ready to be shown."""
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from django.db.models import OuterRef, Prefetch, Subquery
 
@@ -19,7 +18,7 @@ FEW = 3  # pieces of one reason, doubtful headings of one speech that are shown 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Neighbouring pieces that were set aside for one reason."""
+    """What was set aside in one place for one reason."""
 
     reason: str
     pieces: list[dict]
@@ -98,7 +97,7 @@ def with_doubts(speeches):
 def lay_out(document: Document, speeches: list[Speech]) -> Desk:
     """Put every piece that was set aside where it stands among the speeches."""
     inside, after, elsewhere = {}, {}, []
-    for piece in document.dropped:
+    for piece in sorted(document.dropped, key=lambda piece: piece.get("at") or 0):
         at = piece.get("at")
         holder = max((n for n, speech in enumerate(speeches) if at is not None and speech.at <= at), default=-1)
         if at is None:
@@ -125,7 +124,8 @@ def end_of(speech: Speech) -> int:
 def aside(pieces: list[dict] | None) -> Aside | None:
     if not pieces:
         return None
-    return Aside([Group(reason, list(own)) for reason, own in groupby(pieces, key=lambda piece: piece["reason"])])
+    reasons = dict.fromkeys(piece["reason"] for piece in pieces)
+    return Aside([Group(reason, [piece for piece in pieces if piece["reason"] == reason]) for reason in reasons])
 
 
 def doubts_in(speech: Speech) -> list[Doubt]:

@@ -10,6 +10,8 @@ const boxes = lines.map((line) => line.querySelector("input"));
 addEventListener("submit", (event) => {
   if (event.target.dataset.sent) return event.preventDefault();
   event.target.dataset.sent = "yes";
+  const said = document.querySelector(".desk-said");
+  if (said) said.textContent = said.dataset.wait;
 });
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;

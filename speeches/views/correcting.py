@@ -154,7 +154,7 @@ def parse_again(request, document):
     try:
         if request.method == "POST":
             archive.parse_again(document)
-            messages.success(request, _("已经重新整理，您改过的都没有动。"))
+            messages.success(request, _("已经重新整理，改过的都没有动。"))
             return redirect(document)
         again = archive.read_anew(document)
     except UNREADABLE:
