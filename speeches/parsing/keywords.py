@@ -1,19 +1,17 @@
 """What a speech is filed under: the words given with it, then those that title and headings share with the text."""
-import importlib.util
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from speeches.parsing.drafts import SpeechDraft
 from speeches.parsing.posts import POST_WORD
+from speeches.parsing.rarity import rarity
 from speeches.parsing.stop_words import STOP_WORDS
 
 MOST, MOST_GIVEN, LONGEST = 8, 20, 200_000
 TITLE, MEETING, HEADING = 6.0, 4.0, 3.0  # how many times in the text an occurrence there is worth
-UNKNOWN = 7.0  # rarity of a word that the table does not hold
 NOUN = re.compile("^(n(?!r)|vn|an|v$|l|j|i|eng|b)")  # 整治 and 改造 are verbs to jieba
 WORD = re.compile(r"^[一-鿿]{2,8}$|^[A-Za-z][A-Za-z\-]{1,15}$")
 EDGE = re.compile(r"^[的了和与在是要把被为对从到向就也都还又再更最很不没这那各每全我你他其某及或并等将让使给请]|([的了着过们上下中里外时后前内间等得]|会议?|大会|干部)$")
@@ -71,28 +69,6 @@ def terms(line: str) -> list[str]:
 
 def fits(word: str) -> bool:
     return bool(WORD.match(word)) and word not in STOP_WORDS and not EDGE.search(word) and not NUMERAL.match(word) and not POST_WORD.fullmatch(word)
-
-
-def rarity(word: str) -> float:
-    start = f"{word} ".encode()
-    _, found, rest = rarities().get(start[:3], b"").partition(b"\n" + start)
-    return min(float(rest[: rest.index(b"\n")]), 9) / 10 if found else UNKNOWN / 10
-
-
-@cache
-def rarities() -> dict[bytes, bytes]:
-    """How rare words are in general Chinese: the lines of the table that jieba brings, by their first three bytes.
-
-    A dict of 270,000 words would take 60 MB, and every reader that is forked would be slower for it.
-    """
-    spec = importlib.util.find_spec("jieba")
-    table = Path(spec.submodule_search_locations[0]) / "analyse" / "idf.txt" if spec else None
-    if table is None or not table.exists():
-        return {}
-    groups = defaultdict(list)
-    for line in table.read_bytes().split(b"\n"):
-        groups[line[:3]].append(line)
-    return {start: b"\n%b\n" % b"\n".join(lines) for start, lines in groups.items()}
 
 
 @cache

@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 ROOT = Path(__file__).parent.parent.parent
-PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from speeches.parsing import template; template.main()"
+PROGRAM = """
+import sys; sys.path.insert(0, sys.argv[1])
+from speeches.parsing import rarity; rarity.make_ahead()
+from speeches.parsing import template; template.main()
+"""
 # Its tables in large pages: read sooner, and each fork copies fewer of them.
 ENVIRONMENT = {"LANG": "C.UTF-8", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 GRACE = 5  # seconds that a process gets that was told to go

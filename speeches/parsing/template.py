@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from speeches.parsing import child, confinement, keywords, pipeline
+from speeches.parsing import child, confinement, keywords, pipeline, rarity
 
 OPEN_FILES = 256
 SAMPLES = Path(__file__).parent.parent.parent / "fixtures"
@@ -28,7 +28,7 @@ TOLD_TO_ALL = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # it goes when its
 def load():
     """Do now what every child would have to do."""
     keywords.tags()
-    keywords.rarities()
+    rarity.table()
     share()
 
 
