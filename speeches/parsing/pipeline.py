@@ -1,7 +1,6 @@
 """The way of a file through all stages."""
-from collections.abc import Iterator
-
 from speeches.parsing import natures, settling
+from speeches.parsing.accounting import account
 from speeches.parsing.blocks import read_blocks
 from speeches.parsing.decisions import Decisions
 from speeches.parsing.drafts import (
@@ -16,7 +15,7 @@ from speeches.parsing.keywords import rank
 from speeches.parsing.metadata import describe
 from speeches.parsing.outline import read_outline
 from speeches.parsing.package import open_package
-from speeches.parsing.placing import letters_of, placed, unaccounted
+from speeches.parsing.placing import placed
 from speeches.parsing.refusals import refusal
 from speeches.parsing.splitting import Cut, split
 
@@ -25,9 +24,6 @@ INSTEAD_OF_TEXT = {
     "alt_chunk": "这个文件的正文是嵌入的另一个文件，读不到文字：请用 Word 打开，另存为 .docx 后再上传。",
     "pictures": "这个文件里只有图片，没有文字：请先把图片转换成文字（扫描件可用文字识别），再上传。",
 }
-
-UNACCOUNTED = "有 {} 个字没有对上：整理时可能丢了或多了文字，请对照原文件核对，并把这个文件告诉管理员。"
-
 
 def parse(data: bytes, name: str, decisions: Decisions | None = None) -> DocumentDraft:
     """Read a .docx into drafts. Raises Refusal."""
@@ -56,9 +52,7 @@ def parse_reading(reading: Reading, name: str, decisions: Decisions | None = Non
         for speech in speeches:
             rank_keywords(speech)
     draft = DocumentDraft(speeches, reading.dropped + taken_out + by_hand + set_aside, reading.warnings + repairs + doubts, reading=reading)
-    draft.characters = count(reading)
-    if astray := unaccounted(lines, pieces(draft)) or abs(draft.characters - letters_in(draft)):
-        draft.warnings.append(Warning("unaccounted", UNACCOUNTED.format(astray)))
+    account(draft, lines)
     return draft
 
 
@@ -66,28 +60,6 @@ def rank_keywords(speech: SpeechDraft):
     """Give a speech its keywords, unless a person gave them. The slowest stage: one speech at a time where it matters."""
     if "keywords" not in speech.evidence:
         speech.keywords = rank(speech, [])
-
-
-def count(reading: Reading) -> int:
-    """Count the letters and digits of the file as first read: what all later stages have to account for."""
-    texts = [block.text for block in reading.blocks] + [note.text for block in reading.blocks for note in block.notes]
-    return len(letters_of("".join(texts + [piece.text for piece in reading.dropped])))
-
-
-def letters_in(draft: DocumentDraft) -> int:
-    """Count the letters and digits that came out of it, set-aside ones and notes included."""
-    notes = [note.text for speech in draft.speeches for note in speech.notes]
-    outside = [piece.text for piece in draft.dropped if piece.at is None]
-    return len(letters_of("".join([*notes, *outside, *(text for _, text in pieces(draft))])))
-
-
-def pieces(draft: DocumentDraft) -> Iterator[tuple[int, str]]:
-    """Every piece of the text with its place, those set aside first."""
-    yield from ((piece.at, piece.text) for piece in draft.dropped if piece.at is not None)
-    for speech in draft.speeches:
-        yield from ((paragraph.at, paragraph.text) for paragraph in speech.paragraphs)
-        for appendix in speech.appendices:
-            yield from zip(appendix.places, [appendix.title, *appendix.paragraphs], strict=True)
 
 
 def check_text(blocks: list[Block], warnings: list[Warning]):

@@ -4,7 +4,6 @@ A repair cuts and joins blocks with the functions below, so that each line keeps
 that lost 篇二： or a page marker at its beginning begins where it began with that.
 """
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from speeches.parsing.drafts import Block, Dropped
@@ -79,30 +78,6 @@ def taken_out(block: Block, reason: str) -> list[Dropped]:
 def in_text(dropped: list[Dropped]) -> list[Dropped]:
     """Those pieces that a reader sees in the text: no notes, no blanks."""
     return [piece for piece in dropped if piece.at is not None and piece.text.strip()]
-
-
-def unaccounted(blocks: list[Block], pieces: Iterable[tuple[int, str]]) -> int:
-    """How many letters of a file no piece of what came of it claims, or how many are claimed that are not there.
-
-    A piece is (place, text); one that was taken out of the middle of another comes before it.
-    """
-    whole = letters_of("".join(block.text for block in blocks))
-    claimed = bytearray(len(whole))
-    invented = 0
-    for at, text in pieces:
-        letters = letters_of(text)
-        end = at + len(letters)
-        if whole.startswith(letters, at) and claimed.find(1, at, end) < 0:
-            claimed[at:end] = b"\1" * len(letters)
-            continue
-        for letter in letters:
-            free = claimed.find(0, at)
-            if free < 0 or whole[free] != letter:
-                invented += 1
-                continue
-            claimed[free] = 1
-            at = free + 1
-    return max(claimed.count(0), invented)
 
 
 def spans_of(block: Block) -> list[tuple[int, int]]:

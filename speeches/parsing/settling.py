@@ -64,6 +64,8 @@ def set_aside(blocks: list[Block], spans: list[tuple[int, int]]) -> tuple[list[B
 
 def mark(blocks: list[Block], decisions: Decisions) -> list[Block]:
     """Blocks that know what was decided about them. A place inside a line means the line; its own first letter means it most."""
+    if not (decisions.starts or decisions.headings):
+        return blocks
     blocks, places = list(blocks), Places(blocks)
     for name, decided in (("begins", decisions.starts), ("heading", decisions.headings)):
         held = places.holders(decided)
