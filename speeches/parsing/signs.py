@@ -123,7 +123,7 @@ def could_stand_alone(blocks: list[Block], index: int, line: str) -> bool:
     if not 4 <= len(line) <= 40 or has_label(line) or ends_a_sentence(line) or line[-1] in "，、,；;：:）)" or is_date_line(line) or is_speaker_line(line):
         return False
     above = bare(blocks[index - 1].text) if index else ""
-    return index == 0 or blocks[index].breaks_before or ends_a_sentence(above) or above[-1] in "）)" or is_date_line(above) or is_cover(above)
+    return index == 0 or blocks[index].breaks_before or ends_a_sentence(above) or above[-1:] in "）)" or is_date_line(above) or is_cover(above)
 
 
 def salutation_points(blocks: list[Block], index: int, titled: bool) -> int:
