@@ -11,6 +11,7 @@ from speeches.parsing.drafts import (
     SpeechDraft,
     Warning,
 )
+from speeches.parsing.gaps import gaps
 from speeches.parsing.keywords import rank
 from speeches.parsing.metadata import describe
 from speeches.parsing.outline import read_outline
@@ -75,4 +76,5 @@ def speech_of(cut: Cut, name: str) -> SpeechDraft:
     if cut.nature:
         natures.describe_as(speech, cut.nature)
     speech.outline = settling.outline(speech.outline, [*cut.head, *cut.body])
+    speech.warnings += gaps(speech.outline)
     return speech
