@@ -18,6 +18,7 @@ from speeches import archive
 from speeches.converting import read_file
 from speeches.models import Document
 from speeches.parsing.drafts import DocumentDraft, Refusal
+from speeches.parsing.fingerprint import fingerprint, texts_of
 from speeches.parsing.refusals import refusal
 from speeches.sources import UNREADABLE, PassedOver, Source
 
@@ -111,7 +112,8 @@ class Import:
         try:
             draft = begun.draft.result()
             if self.dry_run:
-                return Outcome(name, "ready", titles=titles_of(draft))
+                print_of = fingerprint(texts_of(draft.speeches))
+                return Outcome(name, "ready", titles=titles_of(draft), looks_like=look_alikes(Document(text_sha256=print_of)))
             upload = archive.take_in(ContentFile(begun.content, name), draft)
         except Refusal as error:
             return Outcome(name, "refused", error=error)
@@ -120,7 +122,7 @@ class Import:
         except Exception:
             log.exception("Keeping %s failed", name)
             return Outcome(name, "refused", error=FAULT)
-        alike = list(Document.objects.kept().like(upload.document)) if upload.state == upload.State.READY else []
+        alike = look_alikes(upload.document) if upload.state == upload.State.READY else []
         return Outcome(name, upload.state, upload.document, titles_of(draft), looks_like=alike)
 
 
@@ -132,6 +134,10 @@ def content_of(source: Source) -> bytes:
     if len(content) > settings.MAX_UPLOAD_BYTES:
         raise refusal("too_large")
     return content
+
+
+def look_alikes(document: Document) -> list[Document]:
+    return list(Document.objects.kept().like(document))
 
 
 def known(source: Source, document: Document) -> Outcome:

@@ -16,7 +16,9 @@ LOCK = "是 Word 打开文档时留下的临时文件。"
 TRACE = "是系统自己的文件。"
 NESTED = "是压缩包里的压缩包，没有打开，请先解压。"
 FOLDER = "是子文件夹，没有进去；要一起导入，请加 --recursive。"
+LINK = "是指向别处的文件夹，没有进去。"
 UNREADABLE = Refusal("not_docx", "无法打开这个文件：请检查路径和权限。")
+LOCKED = Refusal("not_docx", "无法打开这个文件夹：请检查路径和权限。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,18 @@ def find(paths: Iterable[Path], recursive: bool) -> Iterator[Source | PassedOver
 
 
 def in_folder(folder: Path, recursive: bool) -> Iterator[Source | PassedOver]:
-    for place, folders, files in os.walk(folder):
+    locked = []
+    for place, folders, files in os.walk(folder, onerror=locked.append):
         folders.sort()
+        yield from (PassedOver(readable(Path(place, name)), LINK) for name in folders if Path(place, name).is_symlink())
         for name in sorted(files):
             path = Path(place, name)
             why = passed_over(readable(path), also=("zip",))
             yield from [PassedOver(readable(path), why)] if why else in_file(path)
         if not recursive:
-            yield from (PassedOver(readable(Path(place, name)), FOLDER) for name in folders)
-            return
+            yield from (PassedOver(readable(Path(place, name)), FOLDER) for name in folders if not Path(place, name).is_symlink())
+            break
+    yield from (Source(readable(Path(error.filename)), partial(refuse, LOCKED)) for error in locked)
 
 
 def in_file(path: Path) -> Iterator[Source | PassedOver]:

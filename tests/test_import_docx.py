@@ -17,6 +17,7 @@ from django.core.management import CommandError, call_command
 from speeches import archive, progress
 from speeches.importing import Import
 from speeches.models import Document, IndexTask, Speech, Upload
+from speeches.parsing.drafts import Refusal
 from speeches.sources import PassedOver, find
 from speeches.zips import ROOM, name_of
 from tests.docx_files import docx_of, p
@@ -91,6 +92,20 @@ def test_a_folder_gives_its_word_files_and_says_why_it_passes_over_the_rest(fold
 
 def test_with_recursive_a_folder_gives_those_of_its_folders_too(folder):
     assert names_in(folder, recursive=True)["2023年/丁.docx"] == ""
+
+
+def test_folders_elsewhere_and_folders_that_cannot_be_opened_are_told(folder, tmp_path, monkeypatch):
+    (folder / "链接").symlink_to(tmp_path)
+    assert "指向别处" in names_in(folder, recursive=True)["链接"]
+    locked = folder / "2023年"
+    monkeypatch.setattr(os, "scandir", lambda path, scandir=os.scandir: cannot(path) if path == str(locked) else scandir(path))
+    (source,) = (one for one in find([folder], recursive=True) if one.name.endswith("2023年"))
+    with pytest.raises(Refusal):
+        source.read()
+
+
+def cannot(path):
+    raise PermissionError(13, "", path)  # the tests may run as root, who can
 
 
 def test_a_file_that_somebody_names_is_read_whatever_it_is_called(folder):
@@ -209,7 +224,7 @@ def test_json_is_a_line_for_each_file_in_the_order_of_the_files(folder):
 @pytest.mark.django_db
 def test_a_dry_run_reads_and_stores_nothing(folder):
     said = run(folder, "--dry-run", status=1)
-    assert "试读（没有保存） 2 个文件，2 篇讲话。" in said
+    assert "试读（没有保存）了 2 个文件，2 篇讲话。" in said
     assert "legacy_doc" in said
     assert not any(model.objects.exists() for model in (Document, Upload, IndexTask))
     assert not settings.ORIGINALS.exists()
@@ -239,8 +254,17 @@ def test_the_same_text_in_other_bytes_is_kept_and_told(tmp_path):
     (tmp_path / "一.docx").write_bytes(word())
     (tmp_path / "二.docx").write_bytes(word(form="<w:jc w:val='left'/>"))
     said = run(tmp_path)
-    assert "二.docx 的正文和“一.docx”一字不差" in said
+    assert "二.docx：文字和“一.docx”一字不差。" in said
     assert Document.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_dry_run_tells_it_too(tmp_path):
+    (tmp_path / "一.docx").write_bytes(word())
+    run(tmp_path)
+    (tmp_path / "二.docx").write_bytes(word(form="<w:jc w:val='left'/>"))
+    (line,) = run_json(tmp_path / "二.docx", "--dry-run")
+    assert (line["looks_like"], line["warnings"][-1]["code"]) == ([Document.objects.get().pk], "looks_like")
 
 
 @pytest.mark.django_db
@@ -374,6 +398,7 @@ def import_in_process(folder, on_disk, *before: str, after=()) -> subprocess.Pop
     return subprocess.Popen(
         [sys.executable, "-c", "\n".join(lines)],
         cwd=settings.ROOT, env=environment_of(on_disk / "archive"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
     )  # fmt: skip
 
 
@@ -397,6 +422,19 @@ def test_killed_anywhere_and_started_again_it_has_every_file_once(on_disk, place
     killed.communicate()
     assert killed.returncode == -signal.SIGKILL
     assert last_line(import_in_process(folder, on_disk)) == [5, 5, 5, 5, 5, 0]
+
+
+def test_ctrl_c_ends_after_the_files_at_hand_and_the_next_run_carries_on(on_disk):
+    folder = thousand(on_disk / "files", 40)
+    running = import_in_process(folder, on_disk)
+    while len(list((on_disk / "archive/originals").glob("*/*.docx"))) < 3:
+        assert running.poll() is None
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)
+    _, complained = running.communicate(timeout=300)
+    assert running.returncode == 130
+    assert "再运行一次，会接着做" in complained
+    assert last_line(import_in_process(folder, on_disk)) == [40, 40, 40, 40, 40, 0]
 
 
 def test_beside_a_worker_that_reads_the_same_files_every_file_is_there_once(on_disk):

@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from speeches.importing import Import, Outcome
+from speeches.models import Document
 from speeches.progress import Bar
 from speeches.sources import find
 
 log = logging.getLogger(__name__)
 INTERRUPTED = 130
+ALIKE = 3  # documents that a file looks like, of which it is said
 LISTED = 20  # skipped files of one kind that are named
 TROUBLE = "写不进档案，请看看磁盘满没满、数据库在不在运行。排除以后再运行一次，会接着做。"
 
@@ -82,12 +84,17 @@ def as_line(outcome: Outcome) -> str:
         "document_id": document.pk if document else None,
         "speeches": list(document.speeches.order_by("position").values_list("pk", flat=True)) if document else [],
         "titles": outcome.titles,
+        "warnings": (document.warnings if document else []) + [looks_like(other) for other in outcome.looks_like],
         "same_bytes_as": outcome.same_bytes_as or None,
-        "looks_like": [{"document_id": other.pk, "name": other.name} for other in outcome.looks_like],
+        "looks_like": [other.pk for other in outcome.looks_like],
         "skipped": outcome.why or None,
         "error": {"code": outcome.error.code, "message": outcome.error.message} if outcome.error else None,
     }
     return json.dumps(line, ensure_ascii=False)
+
+
+def looks_like(other: Document) -> dict:
+    return {"code": "looks_like", "message": f"文字和“{other.name}”一字不差。", "paragraph": None}
 
 
 class Told:
@@ -102,8 +109,7 @@ class Told:
         self.states[outcome.state] += 1
         if outcome.state == "ready":
             self.speeches += len(outcome.titles)
-            names = "”“".join(document.name for document in outcome.looks_like)
-            self.alike += [f"  {outcome.file} 的正文和“{names}”一字不差"] if names else []
+            self.alike += [f"  {outcome.file}：{looks_like(other)['message']}" for other in outcome.looks_like[:ALIKE]]
         elif outcome.state == "refused":
             self.refused.append(f"  {outcome.file}  {outcome.error.code}  {outcome.error.message}")
         elif outcome.state == "skipped":
@@ -111,10 +117,10 @@ class Told:
 
     def lines(self, dry_run: bool) -> list[str]:
         read, known = self.states["ready"], self.states["known"]
-        done = "试读（没有保存）" if dry_run else "导入"
+        done = "试读（没有保存）了" if dry_run else "导入"
         lines = [f"{done} {read:,} 个文件，{self.speeches:,} 篇讲话" + ("。" if dry_run else "，都已可以检索。")]
         lines += [f"库里已有 {known:,} 个，没有再存。"] if known else []
-        lines += ["看着像库里已有的，仍然保留："] + self.alike if self.alike else []
+        lines += ["看着像库里已有的：" if dry_run else "看着像库里已有的，仍然收下："] + self.alike if self.alike else []
         for why, files in self.skipped.items():
             more = f"……共 {len(files):,} 个" if len(files) > LISTED else ""
             lines += [f"跳过 {len(files):,} 个，{why}", *(f"  {file}" for file in files[:LISTED]), *([f"  {more}"] if more else [])]
