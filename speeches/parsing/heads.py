@@ -30,12 +30,12 @@ def is_head_line(block: Block, index: int) -> bool:
         return True
     if SUBTITLE.match(line):
         return index > 0 and line[-1] not in "。；;"
-    return ends_like_title(line) or (index == 0 and block.form.centred and line[-1] not in "。；;：:")
+    return ends_like_title(line) or (index == 0 and block.form.centred and line[-1:] not in "。；;：:")
 
 
 def is_headed(blocks: list[Block], index: int) -> bool:
     """The first line of all, with a date, a speaker or the rest of the title (——在…会上的讲话) right below it."""
     line = bare(blocks[index].text)
-    if index or len(blocks) < 2 or len(line) > 40 or has_label(line) or blocks[0].label or line[-1] in "。；;：:，,、！!？?…":
+    if index or len(blocks) < 2 or len(line) > 40 or has_label(line) or blocks[0].label or line[-1:] in "。；;：:，,、！!？?…":
         return False
     return is_date_line(blocks[1].text) or is_speaker_line(blocks[1].text) or ends_like_title(blocks[1].text)
