@@ -174,7 +174,7 @@ def test_a_crash_is_told_on_the_upload_as_a_fault_of_ours(child):
     assert "secret" not in upload.message
 
 
-@pytest.mark.parametrize("answer", ["", "{", "[]", '{"draft": {"speeches": [7]}}', '{"draft": {}}', "[" * 100_000])
+@pytest.mark.parametrize("answer", ["", "{", "{}", "[]", '{"refused": ["pdf"]}', '{"draft": {"speeches": [7]}}', '{"draft": {}}', "[" * 100_000])
 def test_an_answer_that_makes_no_sense_is_a_fault(child, answer):
     child(f"answer.write({answer.encode()!r})")
     with pytest.raises(Fault):

@@ -56,8 +56,9 @@ class Template:
                     raise Lost from gone
             status = status_from(reply, seconds, beat)
             if status is None:
-                reply.shutdown(socket.SHUT_WR)  # no longer wanted
-                status_from(reply, GRACE, None)
+                with suppress(OSError, Lost):
+                    reply.shutdown(socket.SHUT_WR)  # no longer wanted
+                    status_from(reply, GRACE, None)
             return status
 
     def is_alive(self) -> bool:

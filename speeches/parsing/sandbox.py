@@ -70,12 +70,13 @@ def understood(status: int | None, answer: bytes, complaint: bytes) -> DocumentD
         raise refusal("too_complex") if status < 0 else Fault(f"reading ended with {status}")
     try:
         found = unpack(Answer, answer)
-    except (ValueError, TypeError, RecursionError) as wrong:
+        code, sentence = found.refused or ("", "")
+    except (ValueError, RecursionError) as wrong:
         raise Fault("an answer that makes no sense") from wrong
     if found.unbound:
         warn_once(tuple(found.unbound))
     if found.draft is None:
-        raise Refusal(*found.refused)
+        raise Refusal(code, sentence) if code else Fault("an answer that says nothing")
     return found.draft
 
 

@@ -29,18 +29,13 @@ def load():
     """Do now what every child would have to do."""
     keywords.tags()
     rarity.table()
-    share()
+    gc.freeze()  # no collection in a child touches, and so copies, what it has in common with all others
 
 
 def practise():
     """Read a sample, for what is only made ready at its first use; children born before make it ready for themselves."""
     for sample in sorted(SAMPLES.glob("*.docx"))[:1]:
         pipeline.parse(sample.read_bytes(), sample.name)
-    share()
-
-
-def share():
-    """Let no collection in a child touch, and so copy, what it has in common with all others."""
     gc.collect()
     gc.freeze()
 
@@ -154,7 +149,7 @@ def main(read: Callable = child.read):
     _, folder, number = sys.argv[1:]
     for told in TOLD_TO_ALL:
         signal.signal(told, signal.SIG_IGN)
-    most = min(OPEN_FILES, *(limit for limit in resource.getrlimit(resource.RLIMIT_NOFILE) if limit > 0))
+    most = min([OPEN_FILES, *(limit for limit in resource.getrlimit(resource.RLIMIT_NOFILE) if limit > 0)])
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     with suppress(OSError):  # when memory runs out, rather one of these than the worker or the web
         Path("/proc/self/oom_score_adj").write_text("1000")
