@@ -43,6 +43,8 @@ class Command(BaseCommand):
                         bar.clear()
                         self.stdout.write(as_line(outcome))
                     bar.step()
+            except BrokenPipeError:  # nobody listens any more: import_docx --json | head
+                raise SystemExit(1) from None
             except (OSError, DatabaseError) as problem:
                 bar.clear()
                 log.exception("import_docx stopped")
