@@ -65,7 +65,7 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
             continue
         points, signs = weigh(blocks, index, volume)
         floor = last.last + 1 if last else 0
-        if points >= ENOUGH and waits and not block.begins and is_head(blocks[last.start : climb(blocks, index, last.start, volume)]):
+        if points >= ENOUGH and waits and not block.begins and index - last.start < 9 and is_head(blocks[last.start : climb(blocks, index, last.start, volume)]):
             last.last, last.text, last.points = index, block.text.strip(), points
         elif points >= ENOUGH:
             start = climb(blocks, index, max(floor, first_line(blocks, index)) if block.begins else floor, volume)
@@ -114,8 +114,10 @@ def belongs_to(blocks: list[Block], title: Title, index: int) -> bool:
         return True
     if without_divider(blocks[index].text) != blocks[index].text or is_divider(blocks[index - 1].text):
         return False
+    if index - title.last > 3:
+        return False
     between = blocks[title.last + 1 : index]
-    return len(between) <= 2 and not any(ends_a_sentence(b.text) or len(bare(b.text)) > LONGEST for b in between)
+    return not any(ends_a_sentence(b.text) or len(bare(b.text)) > LONGEST for b in between)
 
 
 def climb(blocks: list[Block], index: int, floor: int, volume: Volume) -> int:
