@@ -106,6 +106,7 @@ def convert(content: bytes, code: str, beat: Callable | None = None) -> bytes:
 @contextmanager
 def alone(beat: Callable | None):
     """One at a time in the whole archive: it takes a core and half a gigabyte."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
     with open(settings.DATA / "converting.lock", "w") as lock:
         while True:
             try:
