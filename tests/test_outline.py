@@ -40,6 +40,7 @@ def outline(*lines, first=1):
         ("第一个方面是思想", "第一点", "第一个方面", 1),
         ("第三讲　守住底线", "部分", "第三讲", 3),
         ("首先要早醒一步", "首先", "首先", 1),
+        ("二）抓好春灌", "一）", "二）", 2),
     ],
 )
 def test_a_number_is_read_with_its_kind_and_label(text, kind, label, number):
@@ -278,3 +279,15 @@ def test_points_and_aspects_make_a_row_like_any_number():
 
 def test_an_agenda_of_whole_sentences_is_no_outline():
     assert outline("今天的会议有三项议程：", "一、县应急局通报情况。", "二、各镇作表态发言。", "三、县长讲话。", TEXT) == []
+
+
+def test_a_wide_gap_ends_the_heading_where_a_line_break_got_lost():
+    assert outline("一、路要修到田头　　去年冬天，" + TEXT, "二、水要引到地边　　今年春天，" + TEXT) == [(1, "一", "路要修到田头"), (1, "二", "水要引到地边")]
+
+
+def test_a_couplet_is_one_heading():
+    assert outline("一、解放思想　　开拓创新。" + TEXT, "二、真抓实干　　争创一流。" + TEXT)[0] == (1, "一", "解放思想　　开拓创新")
+
+
+def test_a_colon_behind_the_number_is_no_part_of_the_heading():
+    assert outline("一是：早动手。" + TEXT, "二是：快动手。" + TEXT) == [(1, "一是", "早动手"), (1, "二是", "快动手")]

@@ -8,6 +8,7 @@ from speeches.parsing.outline_lines import SENTENCE, Line, heading_depth, stands
 
 LONGEST_LINE, LONGEST_SENTENCE, SHORT_LINE, SHORT_NAME = 48, 46, 30, 20
 AGENDA = re.compile("(议程|议题|程序|流程|事项).{0,12}[：:]$")
+GAP = re.compile(r"(?<=\S{3})[\u3000\u2003]{2,}")
 UNFINISHED = ("；", ";", "，", ",", "、")
 
 
@@ -49,11 +50,13 @@ def first_sentence(line: Line, mark: Mark) -> tuple[str, bool, bool]:
         end = None  # 一、改什么？怎么改？ is one heading
     sentence = line.rest[: end.start()] if end else line.rest
     run_in = bool(end) and bool(line.rest[end.end() :].strip(BLANKS))
+    if run_in and (gap := GAP.search(sentence)) and len(bare(sentence[gap.end() :])) != len(bare(sentence[: gap.start()])):
+        sentence = sentence[: gap.start()]  # 一、提高认识　　今年以来，…: a line break got lost, while 解放思想　　开拓创新 is a couplet
     emphatic = emphatic_start(line)
     if emphatic and len(emphatic) < len(sentence):
         return emphatic, True, False
     long = len(bare(sentence)) > (LONGEST_SENTENCE if end else LONGEST_LINE)
-    return sentence.strip(BLANKS).rstrip("：:；;"), run_in, long
+    return sentence.strip(BLANKS + "：:").rstrip("；;"), run_in, long
 
 
 def emphatic_start(line: Line) -> str:
