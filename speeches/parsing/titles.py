@@ -33,6 +33,7 @@ class Title:
     signs: list[str]
     by_hand: bool = False  # a person said that a speech begins here
     number: int = 0  # characters before its words that only count the speeches: 篇一：
+    above: int = 0  # lines before `start` with which a person had it begin
 
     @property
     def evidence(self) -> Evidence:
@@ -49,7 +50,11 @@ def find_titles(blocks: list[Block], listed: set[str]) -> list[Title]:
     volume = Volume(usual_form(blocks), listed)
     learn_from_lines(volume, blocks)
     titles = mark_titles(blocks, volume)
-    return mark_titles(blocks, volume) if learn_from_titles(volume, blocks, titles) else titles
+    if learn_from_titles(volume, blocks, titles):
+        titles = mark_titles(blocks, volume)
+    for title in titles:
+        title.start -= title.above
+    return titles
 
 
 def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
@@ -65,8 +70,10 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
             continue
         points, signs = weigh(blocks, index, volume)
         floor = last.last + 1 if last else 0
-        if points >= ENOUGH and waits and not block.begins and index - last.start < 9 and is_head(blocks[last.start : climb(blocks, index, last.start, volume)]):
-            last.last, last.text, last.points = index, block.text.strip(), points
+        start = climb(blocks, index, last.start, volume) if points >= ENOUGH and waits and not block.begins else None
+        if start is not None and start - last.start <= 3 and is_head(blocks[last.start : start]):
+            titles[-1] = Title(start, index, block.text.strip(), points, signs, True, above=start - last.start)
+            volume.next_number = number_before(blocks[start])[1] + 1
         elif points >= ENOUGH:
             start = climb(blocks, index, max(floor, first_line(blocks, index)) if block.begins else floor, volume)
             counted = len(blocks[start].text) - len(volume.without_number(blocks[start]))
