@@ -2,9 +2,13 @@
 import os
 import sys
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trials
+from hypothesis import strategies as st
 
 from speeches.parsing.drafts import Refusal
 from speeches.sources import PassedOver, find
@@ -115,6 +119,31 @@ def test_an_entry_that_is_locked_or_too_large_is_refused_alone(tmp_path, setting
     path.write_bytes(content)
     states = {line["file"][-6:]: line["error"] and line["error"]["code"] for line in run_json(path, status=1)}
     assert states == {"大.docx": "too_large", "锁.docx": "zip_encrypted", "好.docx": None}
+
+
+@pytest.mark.django_db
+def test_a_zip_whose_entries_share_their_bytes_is_refused(tmp_path):
+    path = zip_with(tmp_path / "叠.zip", {"一.docx": word(1), "二.docx": word(2)})
+    content = bytearray(path.read_bytes())
+    second = content.rindex(b"PK\x01\x02")
+    content[second + 42 : second + 46] = bytes(4)  # where it begins: at the first one
+    path.write_bytes(content)
+    assert refused_zip(path)["code"] == "zip_overlap"
+
+
+@given(st.data())
+@trials(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_harmed_zip_gives_files_or_a_refusal(tmp_path, data):
+    content = bytearray(zip_with(tmp_path / "好.zip", {"县委/一.docx": b"PK" * 50, "二.docx": b"x" * 99}).read_bytes())
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path = tmp_path / "坏.zip"
+    path.write_bytes(content)
+    for one in find([path], recursive=False):
+        assert one.name.isprintable()
+        if not isinstance(one, PassedOver):
+            with suppress(Refusal):
+                one.read()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of bytes")

@@ -12,6 +12,8 @@ from speeches.models import Document, Speech
 from speeches.parsing.sniffing import SUFFIXES
 from speeches.visibility import may_correct, visible_to
 
+ALIKE = 5  # documents with the same words that are named
+
 
 def documents_for(user):
     """What somebody may see; who may delete documents also sees deleted ones."""
@@ -29,7 +31,7 @@ def desk_page(request, document: Document, form: FieldsForm | None = None) -> di
     """What the page of a file shows; with a form, one speech is being described."""
     speeches = list(desk.speeches_of(document))
     page = {"document": document, "speeches": speeches, "account": account.of(document, speeches), "desk": desk.lay_out(document, speeches)}
-    page["alike"] = Document.objects.visible_to(request.user).like(document)
+    page["alike"] = Document.objects.visible_to(request.user).like(document)[:ALIKE]
     if document.deleted_at or not may_correct(request.user, document):
         return page
     corrections = list(document.corrections.select_related("by", "undone_by").order_by("-number"))
