@@ -1,6 +1,7 @@
 """What the first and last paragraphs of a speech say about it: 我代表县政府, 我市, 现在开会, 请予审议."""
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from speeches.parsing.levels import level_of
 
@@ -28,8 +29,8 @@ TELLTALES = [(kind, meeting, rule, re.compile(pattern)) for kind, meeting, rule,
 
 def represented(body: list[str]) -> tuple[str, str] | None:
     """Whom the speaker speaks for, in his own words, and the words."""
-    opening = "".join(body)[:FIRST]
-    for found in [*REPRESENTS.finditer(opening), *SPEAKS_FOR.finditer(opening)]:
+    opening = "".join(body[:100])[:FIRST]
+    for found in chain(REPRESENTS.finditer(opening), SPEAKS_FOR.finditer(opening)):
         if ORGAN.search(found["organ"]):
             return found["organ"], found[0]
     found = ENTRUSTED.search(opening)
