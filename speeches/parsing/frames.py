@@ -8,6 +8,7 @@ from speeches.parsing.placing import letters_of, taken_out, without
 from speeches.parsing.signs import COVER, MASTHEAD, PART, PREFACE
 from speeches.parsing.titles import ENOUGH, Title
 
+BOOK = re.compile(r"^《[^《》]*》$")
 LONG_PREFACE = 1500  # characters: more than a notice or a few words of an editor
 FRAMED = re.compile(r"文件$|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开|依申请公开|发至)")
 FOOT = re.compile(r"^(抄送|抄报|主送|报送|分送|发送|主题词)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^[（(]?共印\d+份")
@@ -21,7 +22,7 @@ def set_aside(blocks: list[Block], titles: list[Title]) -> tuple[list[Block], li
     out |= before | parts(blocks, titles, out) | foot(blocks, is_paper(blocks[: len(before)]))
     out -= {index for index in out if blocks[index].pinned or blocks[index].begins}
     dropped = [piece for index in sorted(out) for piece in taken_out(blocks[index], "frame")]
-    blocks, cut_off = without_dividers(blocks, [title for title in titles if title.start not in out])
+    blocks, cut_off = without_dividers(blocks, [title for title in titles if title.start + title.above not in out])
     kept = [block for index, block in enumerate(blocks) if index not in out]
     before = [0, *accumulate(index in out for index in range(len(blocks)))]
     for title in titles:
@@ -37,10 +38,10 @@ def without_dividers(blocks: list[Block], titles: list[Title]) -> tuple[list[Blo
     """篇一：在…会上的讲话 and, where all titles of a volume are counted, 3. 在…会上的讲话 are a divider and a title."""
     blocks, cut_off = list(blocks), []
     for title in titles:
-        block = blocks[title.start]
+        block = blocks[title.start + title.above]
         length = title.number
         if length and block.text[length:].strip() and not block.pinned:
-            blocks[title.start], divider = without(block, [(0, length)], "frame")
+            blocks[title.start + title.above], divider = without(block, [(0, length)], "frame")
             cut_off += divider
     return blocks, cut_off
 
@@ -82,11 +83,11 @@ def front(blocks: list[Block], titles: list[Title]) -> set[int]:
         return set()
     before = blocks[: sure[0].start]
     framed = len(before) <= 30 and is_paper(before)
-    cover = all(COVER.search(bare(block.text)) for block in before)
+    cover = all(COVER.search(line) or BOOK.match(line) for line in (bare(block.text) for block in before))
     if framed or cover or introduces(before) or (len(sure) > 1 and not is_speech(before)):
         return set(range(kept_preface(blocks, titles)))
     if not (titles[0].by_hand and letters_of("".join(block.text for block in before))) and len(before) <= 3 and all(len(bare(b.text)) <= 60 and not ends_a_sentence(b.text) and not has_label(b.text) for b in before):
-        titles[0].start = 0  # a heading of its own, an office's name: part of the head
+        titles[0].start, titles[0].above = 0, titles[0].start + titles[0].above  # a heading of its own, an office's name: part of the head
     return set()
 
 

@@ -33,7 +33,7 @@ class Title:
     signs: list[str]
     by_hand: bool = False  # a person said that a speech begins here
     number: int = 0  # characters before its words that only count the speeches: 篇一：
-    above: int = 0  # lines before `start` with which a person had it begin
+    above: int = 0  # lines between `start` and its own first: an office's name, what a person had it begin with
 
     @property
     def evidence(self) -> Evidence:
@@ -72,7 +72,8 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
         floor = last.last + 1 if last else 0
         start = climb(blocks, index, last.start, volume) if points >= ENOUGH and waits and not block.begins else None
         if start is not None and start - last.start <= 3 and is_head(blocks[last.start : start]):
-            titles[-1] = Title(start, index, block.text.strip(), points, signs, True, above=start - last.start)
+            counted = len(blocks[start].text) - len(volume.without_number(blocks[start]))
+            titles[-1] = Title(start, index, block.text.strip(), points, signs, True, counted, start - last.start)
             volume.next_number = number_before(blocks[start])[1] + 1
         elif points >= ENOUGH:
             start = climb(blocks, index, max(floor, first_line(blocks, index)) if block.begins else floor, volume)
