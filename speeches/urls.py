@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from speeches.views import browsing, correcting, documents, lines, reading, reviewing, uploading
+from speeches.views import browsing, correcting, documents, lines, raw, reading, reviewing, uploading
 
 urlpatterns = [
     path("", browsing.home, name="home"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("documents/<int:pk>/fields/", correcting.fields, name="fields"),
     path("documents/<int:pk>/again/", correcting.parse_again, name="parse_again"),
     path("documents/<int:pk>/lines/<int:position>/", lines.lines, name="lines"),
+    path("documents/<int:pk>/raw/", raw.raw, name="raw"),
+    path("documents/<int:pk>/raw/<int:position>/", raw.raw, name="raw"),
     path("documents/<int:pk>/delete/", documents.delete, name="document_delete"),
     path("documents/<int:pk>/restore/", documents.restore, name="document_restore"),
     path("review/", reviewing.review, name="review"),

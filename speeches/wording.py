@@ -37,6 +37,14 @@ def back(correction, words: str) -> str:
     return _("把“%(words)s”放回正文") % {"words": short(correction.words[:length])}
 
 
+def aside(correction, words: str) -> str:
+    ranges = correction.value["ranges"]
+    first = short(correction.words[: ranges[0][1] - ranges[0][0]])
+    if len(ranges) == 1:
+        return _("把“%(words)s”搁在一边") % {"words": first}
+    return _("把“%(words)s”等 %(lines)d 段搁在一边") % {"words": first, "lines": len(ranges)}
+
+
 def heading(correction, words: str) -> str:
     lines = 1 + len(correction.value.get("more", []))
     level = LEVEL_NAMES[correction.value["level"]]
@@ -54,7 +62,7 @@ SENTENCES = {
     "start": lambda correction, words: _("从“%(words)s”起另成一篇") % {"words": words},
     "merge": lambda correction, words: _("“%(words)s”并入上一篇") % {"words": words},
     "move": lambda correction, words: _("“%(words)s”一篇的开头移了") % {"words": words},
-    "aside": lambda correction, words: _("把“%(words)s”搁在一边，共 %(lines)d 段") % {"words": words, "lines": len(correction.value["ranges"])},
+    "aside": aside,
     "back": back,
     "heading": heading,
     "fields": fields,

@@ -4,15 +4,23 @@ from difflib import SequenceMatcher
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from speeches.review import to_check_by
+from speeches.templatetags.reasons import set_aside_as
 from speeches.wording import FIELD_NAMES, LEVEL_NAMES, said_of
 
 register = template.Library()
 JUST_NOW = timedelta(minutes=1)
+REPAIRS = {
+    "joined": gettext_lazy("断开的行接上"),
+    "parted": gettext_lazy("粘连的行分开"),
+    "removed": gettext_lazy("多余的空白和标点"),
+    "inserted": gettext_lazy("补上的空白和标点"),
+}
 PARTS = {
     "new": gettext_lazy("新的一篇"),
     "gone": gettext_lazy("少了一篇"),
@@ -82,3 +90,30 @@ def outline_changes(change) -> list[dict]:
 def outline_line(line: str) -> str:
     level, _space, heading = line.partition(" ")
     return f"{heading.strip()}（{LEVEL_NAMES[int(level)]}）"
+
+
+@register.filter
+def repaired_as(state: str) -> str:
+    return str(REPAIRS.get(state) or set_aside_as(state))
+
+
+@register.filter
+def gone_as(line) -> str:
+    """Why a whole line was set aside; "" = it was not."""
+    states = {segment.state for segment in line.segments}
+    return repaired_as(*states) if len(states) == 1 and not states & {"kept", *REPAIRS} else ""
+
+
+@register.filter
+def retouched_text(line) -> str:
+    """A line as it stood in the file: what was taken out or put in stands in tags that say why."""
+    return format_html_join("", "{}", ((retouched_segment(segment),) for segment in line.segments))
+
+
+def retouched_segment(segment) -> str:
+    if segment.state == "kept":
+        return segment.text
+    tag = "ins" if segment.state in ("inserted", "parted") else "del"
+    text = segment.text if segment.text.strip() else segment.text.replace(" ", "·").replace("\u3000", "·")
+    why = repaired_as(segment.state)
+    return format_html('<{} title="{}">{}</{}><span class="sr">（{}）</span>', tag, why, text, tag, why)

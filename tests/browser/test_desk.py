@@ -138,7 +138,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(new_page, sign_i
     archive.correct(document, "aside", None, {"places": [at("守闸的人要选准。")]}, user)
     page = new_page(width=width, color_scheme=scheme)
     sign_in(page, user)
-    paths = [document.get_absolute_url() + more for more in ("", "?edit=1", "lines/1/", "lines/2/", "again/")]
+    paths = [document.get_absolute_url() + more for more in ("", "?edit=1", "lines/1/", "lines/2/", "again/", "raw/", "raw/2/")]
     paths += ["/review/", "/review/?doubt=start", Document.objects.latest("pk").get_absolute_url()]
     for path in paths:
         page.goto(path)
