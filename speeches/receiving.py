@@ -64,6 +64,8 @@ def check_name(name: str, start: bytes):
     kind = name.rstrip(". ").rpartition(".")[2].lower()
     if name.startswith("~$"):
         raise refusal("lock_file")
+    if start.startswith(ZIP) and kind == "zip":
+        raise Refusal("not_docx", _("这是压缩包，请先解压，再上传里面的 Word 文档。"))
     if start.startswith(ZIP) and kind not in WORD:
         raise refusal("legacy_doc" if kind in OLD_WORD else "not_docx")
 

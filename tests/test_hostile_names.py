@@ -149,6 +149,10 @@ def test_a_name_in_a_zip(tmp_path, name, verdict, shown):
         assert not Document.objects.exists()
 
 
+def test_a_zip_on_the_upload_page_is_told_to_be_unpacked(client):
+    assert "请先解压" in send(client, "打包.zip", good(0)).text
+
+
 def test_a_name_keeps_its_wide_blanks():
     assert display_name("讲话\u3000定稿.docx") == "讲话 定稿.docx"
 
