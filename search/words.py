@@ -28,7 +28,7 @@ def cutter():
     """Return jieba's cut in search mode: 高质量发展 gives 质量, 高质量 and 发展."""
     global _cutter
     if _cutter is None and rjieba:
-        _cutter = rjieba.Jieba().cut_for_search
+        _cutter = rjieba.cut_for_search  # with the dictionary that it loads anyway
     elif _cutter is None:
         import jieba
 

@@ -130,10 +130,16 @@ def test_the_parent_gives_signs_of_life_while_it_waits(child):
 
 
 def test_a_child_that_takes_too_long_is_ended_with_all_its_descendants(child, monkeypatch, tmp_path):
-    monkeypatch.setattr(sandbox, "BOUNDS", replace(BOUNDS, wall=1))
-    child(f"open({str(tmp_path / 'pid')!r}, 'a').write(f'{{os.fork() or os.getpid()}} '); time.sleep(600)")
-    assert refused().code == "timeout"
-    for pid in (tmp_path / "pid").read_text().split():
+    pids = tmp_path / "pids"
+    child(
+        "given.readline()\n"
+        "if given.read() == b'quick': say(answer, '')\n"
+        f"else: open({str(pids)!r}, 'a').write(f'{{os.fork() or os.getpid()}} '); time.sleep(600)"
+    )
+    refused(b"quick")  # the template stands
+    monkeypatch.setattr(sandbox, "BOUNDS", replace(BOUNDS, wall=3))
+    assert refused(b"slow").code == "timeout"
+    for pid in pids.read_text().split():
         wait_for_end(int(pid))
 
 

@@ -80,7 +80,7 @@ def tags() -> Callable[[str], list[tuple[str, str]]]:
     try:
         import rjieba
 
-        return rjieba.Jieba().tag
+        return rjieba.tag  # of the dictionary that it loads anyway
     except ImportError:
         from jieba import Tokenizer, posseg
 
