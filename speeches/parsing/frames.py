@@ -5,10 +5,9 @@ from itertools import accumulate, zip_longest
 from speeches.parsing.drafts import Block, Dropped, Warning
 from speeches.parsing.lines import bare, ends_a_sentence, has_label, salutation_in, without_divider
 from speeches.parsing.placing import letters_of, taken_out, without
-from speeches.parsing.signs import COVER, MASTHEAD, PART, PREFACE
+from speeches.parsing.signs import BOOK, COVER, MASTHEAD, PART, PREFACE
 from speeches.parsing.titles import ENOUGH, Title
 
-BOOK = re.compile(r"^《[^《》]*》$")
 LONG_PREFACE = 1500  # characters: more than a notice or a few words of an editor
 FRAMED = re.compile(r"文件$|(印发|转发).*通知$|(印发|转发)给你们|^[（(]?此件(公开|不予公开|主动公开|依申请公开|发至)")
 FOOT = re.compile(r"^(抄送|抄报|主送|报送|分送|发送|主题词)[:：]|\d{4}年\d{1,2}月\d{1,2}日(印发|印)$|^[（(]?共印\d+份")

@@ -32,7 +32,7 @@ OCCASION = re.compile(
 )
 # What follows the genre without belonging to it: （摘要）, (全文2576字), （2024年3月5日）, 范文, 1.
 TAIL = re.compile(
-    r"([（(\[【](?:[^（）()\[\]【】]|[（(][^（）()]{0,20}[）)]){0,40}[）)\]】]|[（(]?\d{1,2}[）)]?|范文|范本|模板|样本|全文|节选|摘要|送审稿|修改稿|征求意见稿|定稿|[.]docx?|[*※])$"
+    r"([（(\[【](?:[^（）()\[\]【】]|[（(][^（）()]{0,20}[）)]){0,40}[）)\]】]|[（(【]?篇[一二三四五六七八九十\d]{1,3}[）)】]?|[（(]?\d{1,2}[）)]?|范文|范本|模板|样本|全文|节选|摘要|送审稿|修改稿|征求意见稿|定稿|[.]docx?|[*※])$"
 )
 LONGEST_TAIL = 900  # characters that the pattern can take: it is looked for at the end alone, or a long line takes for ever
 # 篇一：, 【第二篇】, 范文3:, ★例2、 between the speeches of a collection, alone or before a title.

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 
 from speeches.parsing.drafts import Block, Dropped, Evidence, SpeechDraft, Warning
-from speeches.parsing.lines import bare, ends_a_sentence, ends_like_title, has_label, is_closing, is_salutation, names_an_occasion
+from speeches.parsing.lines import (
+    bare,
+    ends_a_sentence,
+    ends_like_title,
+    has_label,
+    is_closing,
+    is_salutation,
+    names_an_occasion,
+)
 from speeches.parsing.splitting import Cut
 
 NUMERAL = r"[一二三四五六七八九十百\d]{1,4}"

@@ -11,6 +11,7 @@ from speeches.parsing.lines import (
     is_closing,
     is_date_line,
     is_salutation,
+    is_speaker_line,
 )
 from speeches.parsing.page_markers import PAGE_NUMBER
 from speeches.parsing.placing import in_text, taken_out
@@ -66,6 +67,12 @@ def is_edge(blocks: list[Block], index: int) -> bool:
     around = blocks[max(0, index - 1) : index] + blocks[index + 1 : index + 2]
     if any(PAGE_NUMBER.match(block.text) for block in around):
         return True
-    above = bare(blocks[index - 1].text) if index else ""
-    listed = has_label(above) or ends_like_title(above) or above[-1:] in "）)》"
-    return len(above) > 12 and not ends_a_sentence(above) and not listed
+    if len(around) < 2 or not all(is_text(bare(block.text)) for block in around):
+        return False
+    return not ends_a_sentence(around[0].text)
+
+
+def is_text(line: str) -> bool:
+    """Whether a line can be one of running text; the lines of a title block cannot."""
+    listed = has_label(line) or ends_like_title(line) or line[-1:] in "）)》"
+    return len(line) > 12 and not (listed or is_salutation(line) or is_date_line(line) or is_speaker_line(line))

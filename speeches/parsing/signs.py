@@ -32,14 +32,17 @@ ORGAN = re.compile(r"(通知|决定|请示|批复|函|办公室|委员会|人民
 MANY = r"[一二三四五六七八九十百\d]{1,4}"
 # 讲话材料汇编, （三篇）, 讲话稿（精选12篇）, 《…文选》, 主编：某某: the cover of a collection, never a line of a title.
 COVER = re.compile(
-    rf"(汇编|选编|汇总|大全|合集|文集|选集|文选|文稿选|材料集|集锦|精选)([（(].{{0,12}}[）)])?$|[（(【]?(精选|通用|共|计|热门|优选|实用|最新|推荐|合集|专业|锦集)?{MANY}篇(合集|精选|范文|汇总|通用|推荐)?[）)】]$"
-    rf"|^(精选|最新|热门)?{MANY}篇.{{2,40}}(汇编|范文|大全|合集|汇总|讲话稿|发言稿)$|^《[^《》]*》$|^[（(]?(内部(资料|材料|刊物|使用)|供内部).{{0,20}}$"
+    rf"(汇编|选编|锦集|汇总|大全|合集|文集|选集|文选|文稿选|材料集|集锦|精选)([（(].{{0,12}}[）)])?$|[（(【]?(精选|通用|共|计|热门|优选|实用|最新|推荐|合集|专业|锦集)?{MANY}篇(合集|精选|范文|汇总|通用|推荐)?[）)】]$"
+    rf"|^(精选|最新|热门)?{MANY}篇.{{2,40}}(汇编|范文|大全|合集|汇总|讲话稿|发言稿)$|(稿|发言|讲话|致辞|演讲|词|报告|材料|范文){MANY}篇$"
+    r"|^[【\[](精选|热门|最新|推荐|优选)[】\]]|(言论|讲话|发言|文章|报告|文稿)选([（(].{1,6}[）)]|第?.{1,3}[卷集辑册])?$"
+    r"|^[（(]?(内部(资料|材料|刊物|使用)|供内部).{0,20}$"
     r"|^(主编|副主编|编委|编者|编著|编辑|责任编辑|顾问|策划|校对|编印|编制|编写)[:：].{2,40}$|^.{2,24}(编印|编|印制|编制|汇编组|编写组|编委会)$|^[\d〇零○一二三四五六七八九]{4}年([一二三四五六七八九十\d]{1,2}月)?([编印]印?)?$"
 )
 # What stands round an office's paper: 青政办发〔2024〕12号, 第5期, 签发人：某某, 秘密★一年.
 MASTHEAD = re.compile(
     r"^[\u4e00-\u9fff]{0,12}[〔\[（(]\d{4}[〕\]）)]第?\d{1,4}[号期](签发人.*)?$|^[（(]?(\d{4}年)?(第|总第)[\d一二三四五六七八九十百]{1,4}期([（(].{0,12}[）)])?[）)]?$|^签发人[:：]|^(秘密|机密|绝密|密级|内部资料|特急|加急)([★:：].{0,6})?$|^\d{6}$"
 )
+COUNTED = re.compile(r"[稿词话言告文]([（(【]?篇[一二三四五六七八九十\d]{1,3}[）)】]?)$")  # 在…会上的讲话稿 篇3
 # Above several speeches of a volume: 第一部分　动员部署类, （农业农村篇）.
 PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(部分|编|辑|单元|板块|章)|^[（(【].{2,20}[篇类编辑][）)】]$|^.{2,12}[篇编辑]$")
 # An editor's words before the speeches.
@@ -47,6 +50,7 @@ PREFACE = re.compile(
     r"^[（(【\[]?(编者按|编者的话|编者说明|编辑说明|编选说明|编印说明|编写说明|前言|序言?[一二三]?|代序|引言|出版说明|出版前言|再版说明|内容提要|内容简介|说明|写在前面|卷首语|后记|编后记)[）)】\]]?([：:].*)?$"
     r"|^(以下|下面|本文|这里)(是|为).{0,20}(整理|收集|分享|带来|介绍)"
 )
+BOOK = re.compile(r"^《[^《》]*》$")
 TITLE_FACES = ("小标宋", "黑体")
 # （2019年3月2日） right under a line is a title's date, whatever their forms.
 ONLY_DATE = re.compile(r"^[\d〇零○Oo一二三四五六七八九]{4}(年.{1,3}月.{1,3}[日号]|[.\-/]\d{1,2}[.\-/]\d{1,2})$")
@@ -86,6 +90,8 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
         "speaker": 1 if any(is_speaker_line(b.text) for b in head_after(blocks, index)[:3]) else 0,
         "closing before": 2 if index and is_closing(blocks[index - 1].text) else 0,
     }
+    if BOOK.match(line) and index == 0 and not (named or signs["salutation"]):
+        return 0, []
     if not named and (ORGAN.search(line) or is_speaker_line(line) or not (signs["date"] or signs["salutation"] or alike)):
         return 0, []
     if not any(value for sign, value in signs.items() if sign not in ("genre", "meeting")):
@@ -115,7 +121,7 @@ def form_points(block: Block, usual: Form) -> int:
 def is_divided(blocks: list[Block], index: int) -> bool:
     """篇一 stands above the line, or before its words."""
     text = blocks[index].text
-    return without_divider(text) != text or (index > 0 and is_divider(blocks[index - 1].text))
+    return without_divider(text) != text or bool(COUNTED.search(bare(text))) or (index > 0 and is_divider(blocks[index - 1].text))
 
 
 def could_stand_alone(blocks: list[Block], index: int, line: str) -> bool:

@@ -8,6 +8,7 @@ from speeches.parsing.habits import learn_from_lines, learn_from_titles
 from speeches.parsing.lines import (
     bare,
     ends_a_sentence,
+    ends_like_title,
     genre_of,
     has_label,
     is_closing,
@@ -15,6 +16,7 @@ from speeches.parsing.lines import (
     is_divider,
     is_salutation,
     is_speaker_line,
+    names_an_occasion,
     without_divider,
 )
 from speeches.parsing.placing import letters_of
@@ -63,6 +65,8 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
     for index, block in enumerate(blocks):
         last = titles[-1] if titles else None
         waits = last and last.by_hand and last.points < ENOUGH  # for its title
+        if len(titles) == 1 and index == last.last + 1 and not last.by_hand and names_a_volume(last.text, block.text):
+            titles, last = [], None
         if last and not waits and not block.begins and belongs_to(blocks, last, index):
             continue
         if last and block.begins and all(map(goes_aside, blocks[last.start : index])):
@@ -88,6 +92,14 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
             could_be = not first and is_head([block]) and not penalty(block, bare(block.text), False, volume)
             titles.append(Title(start, index if could_be else start - 1, block.text.strip(), points, signs, True))
     return titles
+
+
+def names_a_volume(above: str, below: str) -> bool:
+    """讲话材料 over 在…会上的讲话: the first title of a file is the name of the whole. A title in two lines ends in a genre once."""
+    first, second = bare(above), bare(below)
+    if first == second or second[0] in DASHES or not ends_like_title(first) or names_an_occasion(first):
+        return False
+    return ends_like_title(second) and names_an_occasion(second)
 
 
 def goes_aside(block: Block) -> bool:
