@@ -348,3 +348,35 @@ def test_a_file_name_that_is_a_title_is_the_better_guess():
 def test_the_type_of_a_meeting_that_nobody_names_is_a_guess():
     draft = speech("政府工作报告", body=("各位代表：", "现在，我代表县人民政府向大会报告工作，请予审议。"))
     assert (draft.meeting_type, draft.evidence["meeting_type"].value) == (None, "人代会")
+
+
+def test_title_speaker_and_date_on_one_line_are_parted():
+    draft = speech("在全县收心会上的讲话　县长　宋立民　2024年2月19日")
+    assert fields(draft, "title", "speaker", "post", "date") == ("在全县收心会上的讲话", "宋立民", "县长", "2024-02-19")
+
+
+def test_an_office_below_a_viewpoint_is_no_part_of_the_title():
+    assert fields(speech("深化改革 优化环境", "县行政审批服务局", "（2024年3月）"), "title", "organ") == ("深化改革 优化环境", "县行政审批服务局")
+
+
+def test_a_title_of_offices_goes_on():
+    title = speech("中国人民政治协商会议", "柳河县委员会", "工作报告", "2024年1月8日").title
+    assert title == "中国人民政治协商会议柳河县委员会工作报告"
+
+
+def test_the_meeting_in_brackets_below_a_viewpoint_is_the_subtitle():
+    assert fields(speech("筑牢安全防线", "（在全县安全生产会议上的发言）"), "title", "subtitle", "meeting") == ("筑牢安全防线", "在全县安全生产会议上的发言", "全县安全生产会议")
+
+
+@pytest.mark.parametrize("title", ["祝酒词", "2023年度抓基层党建工作述职报告", "清河县工作情况汇报"])
+def test_work_is_no_meeting_and_a_genre_no_name(title):
+    draft = speech(title, "宋立民")
+    assert fields(draft, "title", "meeting", "speaker") == (title, None, "宋立民")
+
+
+def test_posts_side_by_side_are_parted():
+    assert speech("在开学典礼上的讲话", "柳河学院院长　教授　吴文").post == "柳河学院院长、教授"
+
+
+def test_what_somebody_stressed_is_no_part_of_the_meeting():
+    assert speech("宋立民县长在县政府第二次全体会议上强调").meeting == "县政府第二次全体会议"

@@ -20,9 +20,9 @@ LINK = re.compile(r"(结束时|闭幕时|开幕时|期间|之际|上|时|中)?((
 # What people come together for, wherever it stands in the words between 在 and 上: 在县政协一届一次会议看望委员时.
 GATHERING = re.compile(r"会(?![见计员长费谈])(?<!社会)(?<!机会)(?<!都会)|班(?!子|组)|典礼|仪式|[幕业营工]式|论坛|活动|课|座谈|[第届].{1,6}[节赛]|党日|周年|调研|慰问|看望|考察|视察")
 # …会议上所作的说明, …座谈会上的讲话《…》: the meeting ends where 上 follows it.
-BEHIND = re.compile(r"^(.*?(?:会议|大会|(?<![社机])会|仪式|典礼|式|论坛|班))(?:上|时|期间)(?:所?[作做的讲]).*$")
-ABOUT = re.compile(r"^(.*?(?:会议|大会|(?<![社机])会)[”\"]?)(?:上|期间)(?:关于|所?[作做]的?关于|就|接受).*$")
-OCCASION = re.compile(r"(会|会议|大会|全会|例会|年会|晚会|仪式|典礼|论坛|峰会|班|活动|节|赛|周年|党日|党课|式|工作|体\）|扩大[）)]|座谈|调研|慰问|考察)$")
+BEHIND = re.compile(r"^(.*?(?:会议|大会|(?<![社机])会|仪式|典礼|式|论坛|班))(?:上|时|期间)(?:所?[作做的讲]|强调|指出).*$")
+ABOUT = re.compile(r"^(.*?(?:会议|大会|(?<![社机])会)[”\"]?)(?:上|期间)(?:关于|所?[作做]的?关于|就|接受|强调|指出).*$")
+OCCASION = re.compile(r"(会|会议|大会|全会|例会|年会|晚会|仪式|典礼|论坛|峰会|班|活动|节|赛|周年|党日|党课|式|工作|体\）|扩大[）)]|座谈|集体学习|调研|慰问|考察)$")
 BEHIND_POST = re.compile(rf"^(?P<meeting>.*(会|会议|典礼|仪式|式|班|论坛))(?P<who>(副)?{POST_WORD.pattern})$")
 SENTENCE = re.compile(r"(?P<post>.*?)(同志)?(代表.{2,30})?(作|做)(的)?政府工作报告[。.]?$")
 
@@ -145,7 +145,7 @@ def unled(rest: str) -> tuple[Person | None, str | None]:
         person, rest = read_person(found["who"]), rest[found.end() :]
     elif (found := BEHIND_POST.match(rest)) and not ORGAN.search(found["meeting"]):
         person, rest = read_person(found["who"]), found["meeting"]
-    return person, cleaned(rest) if OCCASION.search(rest) and not ORGAN.search(rest) and len(rest) >= 4 and not rest.startswith("关于") else None
+    return person, cleaned(rest) if OCCASION.search(rest) and not ORGAN.search(rest) and len(rest) >= 4 and not rest.startswith("关于") and not rest.endswith("工作") else None
 
 
 def cleaned(meeting: str) -> str | None:

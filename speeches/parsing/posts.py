@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass
 
-from speeches.parsing.lines import POSTS, SURNAMES, bare
+from speeches.parsing.lines import GENRE, POSTS, SURNAMES, bare
 
 # Beside the posts that a speaker line may end with.
 MORE_POSTS = (
@@ -54,7 +54,7 @@ def is_person_name(text: str) -> bool:
     """Whether these characters can be a name: surname first, two or three long, longer only for a known reason."""
     if ETHNIC.match(text):
         return True
-    if not re.fullmatch("[一-鿿]{2,4}", text) or text in NO_NAMES or POST_WORD.search(text) or WEAK_POSTS.search(text) or PLACE_END.search(text):
+    if not re.fullmatch("[一-鿿]{2,4}", text) or text in NO_NAMES or GENRE.search(text) or POST_WORD.search(text) or WEAK_POSTS.search(text) or PLACE_END.search(text):
         return False
     return text.startswith(COMPOUND) and len(text) > 2 or text[0] in SURNAMES and len(text) < 4
 
@@ -74,7 +74,7 @@ def read_person(text: str) -> Person | None:
 def of_parts(parts: list[str]) -> Person | None:
     """Blanks part name and post; single characters around a blank are one name (张　三)."""
     for at in range(len(parts) - 1, 0, -1):
-        left, right = "".join(parts[:at]), "".join(parts[at:])
+        left, right = together(parts[:at]), "".join(parts[at:])
         if is_post(left) and (person := named(right, left)):
             return person
         if is_post(left) and at == len(parts) - 1 and UNUSUAL.fullmatch(right) and not POST_WORD.search(right):
@@ -82,10 +82,15 @@ def of_parts(parts: list[str]) -> Person | None:
         if at == len(parts) - 1 and is_organ(left) and is_person_name(right):
             return Person(right, office=left)
     for at in range(1, len(parts)):
-        left, right = "".join(parts[:at]), "".join(parts[at:])
+        left, right = "".join(parts[:at]), together(parts[at:])
         if is_post(right) and (person := named(left, right)):
             return person
     return None
+
+
+def together(parts: list[str]) -> str:
+    """Posts that stand side by side: 云岭学院院长　教授."""
+    return ("、" if all(map(is_post, parts)) else "").join(parts)
 
 
 def of_whole(line: str, labelled: bool = False) -> Person | None:

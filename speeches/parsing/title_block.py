@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass, field
 
 from speeches.parsing.dates import find_date, folded, looks_like_date, without_dates
-from speeches.parsing.lines import bare, genre_of, names_an_occasion, without_divider
+from speeches.parsing.lines import GENRES, bare, genre_of, names_an_occasion, without_divider
 from speeches.parsing.posts import POST_WORD, Person, is_organ, read_person
 
 DASH = re.compile(r"^(—{1,4}|–{1,2}|―{1,2}|-{2,4}|－{1,2}|─{1,2}|-(?=在))")
@@ -19,6 +19,7 @@ EXCERPT = re.compile(r"节选|摘要|摘登|摘编|选段|部分内容|有删节
 REDACTED_TITLE = re.compile(r"^[（(\[【]?标签|^无标题$")
 FILE_ENDING = re.compile(r"[.．](docx?|wps|txt|pdf)$", re.IGNORECASE)
 LENGTH = re.compile(r"[（(](全文|共)?\d+(字|页)[^（）()]*[）)]$")
+INNER = re.compile(rf"^(.{{4,80}}?(?:{'|'.join(sorted(GENRES, key=len, reverse=True))}))[\s\u3000]+(\S.*)$")
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class Head:
 def read_head(lines: list[str]) -> Head:
     """Sort the lines of a title block; the first that is nothing else begins the title, those below go on with it."""
     head = Head()
-    lines = [line for line in lines if bare(line)]
+    lines = [part for line in lines if bare(line) for part in parted(line)]
     for at, line in enumerate(lines):
         part = part_of(line, head, lines[at + 1 :])
         if part == "person":
@@ -61,13 +62,21 @@ def read_head(lines: list[str]) -> Head:
             head.organ = head.organ or together(line)
         elif part == "more":
             head.occasion[-1] += bare(line)
-        elif part == "more subtitle":
-            head.subtitle.append(line)
+        elif part in ("more subtitle", "bracketed subtitle"):
+            head.subtitle.append(line.strip().strip("（()）") if part[0] == "b" else line)
         elif part:
             getattr(head, part).append(line)
     if not head.title and (dated := next((line for line in head.occasion if names_an_occasion(line) and line[0] not in "—-（("), None)):
         head.title.append(re.sub("^[，,]", "", without_dates(dated)))  # 2024年3月5日在…会议上的讲话 is all there is
     return head
+
+
+def parted(line: str) -> list[str]:
+    """在全县收心会上的讲话　县长　张三　2024年3月5日 is a title with what belongs below it on one line."""
+    found = INNER.match(line)
+    if found and names_an_occasion(found[1]) and (is_dated(bare(found[2])) or read_person(found[2]) or dated_person(found[2])):
+        return [found[1], found[2]]
+    return [line]
 
 
 def together(line: str) -> str:
@@ -108,6 +117,8 @@ def part_of(line: str, head: Head, below: list[str]) -> str:
     if is_dated(text) or SOURCE.match(text):
         return "occasion"
     if BRACKETED.match(text):
+        if head.title and not head.subtitle and text[1] == "在" and names_an_occasion(text[1:-1]):
+            return "bracketed subtitle"
         return "occasion" if find_date(text) or text[1:].startswith("在") or dated_person(line) else bracketed(line, head)
     if head.title and dated_person(line):
         return "occasion"  # 县长　张三（2024年3月5日）
@@ -140,6 +151,8 @@ def title_or_person(line: str, text: str, head: Head, below: list[str]) -> str:
             return "name"
         if person.name or person.blanked or person.post:
             return "person" if head.person is None else "notes"
+    if head.title and is_organ(text) and not any(map(genre_of, below)):
+        return "organ"
     if head.person or head.occasion or finished(head.title, [line, *below]):
         return "title" if not head.title else "organ" if is_organ(text) else "notes"
     if head.title and text[0] == "在" and names_an_occasion(text) and bare(head.title[0])[0] != "在" and not read_person("".join(head.title)):
