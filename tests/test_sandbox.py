@@ -134,7 +134,7 @@ def test_a_child_that_takes_too_long_is_ended_with_all_its_descendants(child, mo
     child(
         "given.readline()\n"
         "if given.read() == b'quick': say(answer, '')\n"
-        f"else: open({str(pids)!r}, 'a').write(f'{{os.fork() or os.getpid()}} '); time.sleep(600)"
+        f"else: open({str(pids)!r}, 'a').write(f'{{os.getpid()}} {{os.fork() or os.getpid()}} '); time.sleep(600)"
     )
     refused(b"quick")  # the template stands
     monkeypatch.setattr(sandbox, "BOUNDS", replace(BOUNDS, wall=3))
