@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = """
-import sys; sys.path.insert(0, sys.argv[1])
+import gc, sys; gc.disable(); sys.path.insert(0, sys.argv[1])
 from speeches.parsing import rarity; rarity.make_ahead()
 from speeches.parsing import template; template.main()
 """

@@ -30,6 +30,7 @@ def load():
     keywords.tags()
     rarity.table()
     gc.freeze()  # no collection in a child touches, and so copies, what it has in common with all others
+    gc.enable()
 
 
 def practise():
