@@ -84,6 +84,14 @@ def test_the_name_of_an_entry_is_what_was_meant_and_never_obeyed(name, flag, sho
     assert name_of(info) == shown
 
 
+def test_a_zip_made_by_windows_is_read_under_its_chinese_names(tmp_path):
+    path = zip_with(tmp_path / "打包.zip", {"abcd.docx": word()})
+    path.write_bytes(path.read_bytes().replace(b"abcd.docx", "讲话".encode("gbk") + b".docx"))
+    (source,) = find([path], recursive=False)
+    assert source.name.endswith("打包.zip/讲话.docx")
+    assert source.read() == word()
+
+
 def refused_zip(path) -> dict:
     (line,) = run_json(path, status=1)
     return line["error"]
