@@ -175,7 +175,7 @@ def what_was_set_aside_comes_back_when_a_person_says_so(reading, draw):
 def lines_go_aside_when_a_person_says_so(reading, draw):
     before = parse_reading(reading, "来稿.docx", ranked=False)
     at, text = draw(st.sampled_from([line for line in said(before) if letters(line[1])] or [(0, "")]))
-    draft = parse_reading(reading, "来稿.docx", Decisions(aside=[(at, at + 1)]), ranked=False)
+    draft = parse_reading(reading, "来稿.docx", Decisions(aside=[(at, at + len(letters(text)))]), ranked=False)
     assert faults(reading, draft) == []
     assert not text or at not in [at for at, text in said(draft) if letters(text)]
 

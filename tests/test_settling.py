@@ -76,6 +76,14 @@ def test_lines_set_aside_by_hand_are_in_no_speech_and_not_lost():
     assert [(piece.text, piece.reason, piece.at) for piece in draft.dropped] == [(ONE[3], "by_hand", at(ONE, 3)), (ONE[4], "by_hand", at(ONE, 4))]
 
 
+def test_lines_set_aside_by_hand_stay_aside_when_the_rules_have_joined_them_to_others():
+    lines = [*ONE[:3], "".join([BODY, "乱码乱码。", BODY]), *ONE[4:]]
+    start = at(lines, 3) + at([BODY], 1)
+    draft = parsed(lines, aside=[(start, start + 4)])
+    assert lines_of(draft) == [[*ONE[:3], BODY, BODY, *ONE[4:]]]
+    assert [(piece.text, piece.at) for piece in draft.dropped] == [("乱码乱码。", start)]
+
+
 def test_a_file_set_aside_as_a_whole_has_no_speech():
     draft = parsed(ONE, aside=[(0, 1000)])
     assert (draft.speeches, len(draft.dropped)) == ([], len(ONE))

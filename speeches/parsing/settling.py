@@ -1,18 +1,21 @@
 """What a person decided, applied: before the rules to the lines that they see, after them to what they found."""
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from speeches.parsing.decisions import BODY, BY_HAND, FIELDS, Decisions
 from speeches.parsing.drafts import Block, Dropped, Evidence, SectionDraft, SpeechDraft
+from speeches.parsing.glue import share_notes
 from speeches.parsing.numbered import SHORT_NAME, first_sentence
 from speeches.parsing.outline_lines import read_line
-from speeches.parsing.placing import letters_of, spans_of, taken_out
+from speeches.parsing.placing import letters_of, piece, spans_of, taken_out
 from speeches.parsing.repair import mend
 
 # A doubt that a person has settled by filling the field.
 SETTLED = {"title": "no_title", "speaker": "blanked_name", "complete": "incomplete"}
 DEEPEST = 9  # level of a heading
+NUMBER = 6  # letters of 第二十三篇 before a title, that are counted with its line or not
 NEVER_EMPTY = {"keywords": list, "complete": lambda: True}
 
 
@@ -53,13 +56,38 @@ def pinned(lines: list[Block], places: set[int]) -> list[Block]:
 
 
 def set_aside(blocks: list[Block], spans: list[tuple[int, int]]) -> tuple[list[Block], list[Dropped]]:
+    """Take out the lines that a person set aside: what begins in [from, to), as many letters as that is."""
     kept, dropped = [], []
     for block in blocks:
-        if any(first <= block.at < last for first, last in spans):
-            dropped += taken_out(block, BY_HAND)
-        else:
-            kept.append(block)
+        for part, goes in parts_of(block, spans):
+            if goes:
+                dropped += taken_out(part, BY_HAND)
+            else:
+                kept.append(part)
     return kept, dropped
+
+
+def parts_of(block: Block, spans: list[tuple[int, int]]) -> list[tuple[Block, bool]]:
+    """A line whole, or, where the rules have joined more to what was set aside, cut at its letters: (part, whether it goes)."""
+    last = max((end for _, end in spans_of(block)), default=block.at + 1)
+    near = [(first, end) for first, end in spans if first < last and end > block.at]
+    if not near:
+        return [(block, False)]
+    places = [place for start, end in spans_of(block) for place in range(start, end)]
+    goes = bytearray(len(places))
+    for first, end in near:
+        begin = 0 if first <= block.at else bisect_left(places, first)
+        if begin and (begin == len(places) or places[begin] != first):
+            continue  # what stood there has gone another way
+        length = end - max(first, block.at)
+        goes[begin:] = [1 if n < length or len(places) - begin - length <= NUMBER else was for n, was in enumerate(goes[begin:])]
+    if len(set(goes)) < 2:
+        return [(block, not goes or bool(goes[0]))]
+    columns = [column for column, character in enumerate(block.text) if character.isalnum()]
+    starts = [0, *(columns[n] for n in range(1, len(goes)) if goes[n] != goes[n - 1]), len(block.text)]
+    pieces = [replace(piece(block, start, end), notes=[]) for start, end in pairwise(starts)]
+    pieces = share_notes(pieces, block.notes)
+    return [(part, bool(goes[0]) == (number % 2 == 0)) for number, part in enumerate(pieces)]
 
 
 def mark(blocks: list[Block], decisions: Decisions) -> list[Block]:
