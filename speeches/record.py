@@ -30,6 +30,8 @@ REASONS = {
     "host of the meeting": _("题头里写着主持人。"),
     "organ line": _("题头里写明。"),
     "date at the end": _("文末的日期。"),
+    "day of publication": _("这是登出的日期，讲话可能更早。"),
+    "year in the title": _("标题里有这一年，不一定是讲话的那一年。"),
     "place line": _("题头里写明。"),
     "beside the date": _("写在日期旁边。"),
     "organ": _("由机关推断。"),

@@ -105,7 +105,8 @@ def test_the_rest_of_a_line_that_was_cut_is_no_title_and_no_meeting():
 
 
 def test_a_year_in_the_title_and_dates_in_the_text_are_not_the_date():
-    assert speech("在2024年全县春耕工作推进会上的讲话", body=("同志们：", "2023年7月5日至7日，省里来人看过。" + TALK)).date is None
+    draft = speech("在2024年全县春耕工作推进会上的讲话", body=("同志们：", "2023年7月5日至7日，省里来人看过。" + TALK))
+    assert (draft.date, draft.evidence["date"].value) == (None, "2024")
 
 
 def test_a_date_line_at_the_end_is_the_date():
@@ -380,3 +381,10 @@ def test_posts_side_by_side_are_parted():
 
 def test_what_somebody_stressed_is_no_part_of_the_meeting():
     assert speech("宋立民县长在县政府第二次全体会议上强调").meeting == "县政府第二次全体会议"
+
+
+@pytest.mark.parametrize("line", ["发布时间：2024-02-21", "来源：柳河日报　2024年2月21日", "（来源：柳河日报 2024年2月21日）"])
+def test_the_day_of_publication_is_only_a_guess_at_the_date(line):
+    draft = speech("在全县收心会上的讲话", line)
+    assert (draft.date, draft.evidence["date"].value) == (None, "2024-02-21")
+    assert speech("在全县收心会上的讲话", line, "（2024年2月19日）").date == "2024-02-19"

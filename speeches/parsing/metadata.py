@@ -12,6 +12,8 @@ from speeches.parsing.posts import Person, read_person
 from speeches.parsing.title_block import DASH, Head, read_head, title_of
 from speeches.parsing.witnesses import kind_in, level_in, represented
 
+# A speech is often put on a page days after it was given.
+PUBLISHED = re.compile("^[（(]?(信息|文章|稿件)?(来源|发布|发表|上传|更新|编辑|录入|印发)")
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.5
 
 
@@ -126,11 +128,16 @@ def tell_speaker(speech: SpeechDraft, head: Head, occasions: list[Occasion], bod
 def tell_date(speech: SpeechDraft, head: Head, occasions: list[Occasion], body: list[str]):
     """The title block or a date line at the end; running text and the year in a title date nothing."""
     for line in [*head.occasion, *head.notes, *(o.brackets for o in occasions if o.brackets)]:
-        if found := find_date(line):
+        if not PUBLISHED.match(bare(line)) and (found := find_date(line)):
             put(speech, "date", found[0], line, "date line", SURE)
     for line in body[-4:]:
         if len(body) > 6 and (is_date_line(line) or looks_like_date(line)) and len(bare(line)) <= 20 and (found := find_date(line)):
             put(speech, "date", found[0], line, "date at the end", LIKELY)
+    for line in [*head.occasion, *head.notes]:
+        if PUBLISHED.match(bare(line)) and (found := find_date(line)):
+            put(speech, "date", found[0], line, "day of publication", UNSURE)
+    if found := re.search(r"(?<!\d)((?:19|20)\d{2})年(?!度|来|代)", f"{speech.title} {speech.subtitle}"):
+        put(speech, "date", found[1], found[0], "year in the title", 0.4)
     put(speech, "place", head.place, head.place, "place line", SURE)
     for occasion in occasions:
         put(speech, "place", occasion.place, occasion.text, "beside the date", LIKELY)
