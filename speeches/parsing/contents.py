@@ -65,7 +65,7 @@ def entries_after(blocks: list[Block], first: int, places: dict[str, int]) -> li
     seen: set[str] = set()
     for index in range(first, len(blocks)):
         text, line = blocks[index].text, bare(blocks[index].text)
-        if is_first_title(blocks, index, seen, places):  # the contents are over
+        if is_first_title(blocks, index, seen, places) or salutation_in(text):  # the contents are over
             break
         if stands_below(text, index, places) or PAGE.match(text.strip()) or (entries and BULLET.match(text) and len(line) <= 60):
             entries.append(index)
@@ -90,7 +90,7 @@ def is_first_title(blocks: list[Block], index: int, seen: set[str], places: dict
 
 def stands_below(text: str, index: int, places: dict[str, int]) -> bool:
     """Whether a title like this entry comes later in the file, perhaps on two lines."""
-    if len(text) > LONGEST or SUBTITLE.match(text) or salutation_in(text) or is_speaker_line(text) or is_date_line(text):
+    if len(text) > LONGEST or text.rstrip()[-1:] in "。；" or SUBTITLE.match(text) or salutation_in(text) or is_speaker_line(text) or is_date_line(text):
         return False  # lines under one title come back under others
     for form in forms(text):
         if places.get(form, -1) > index:

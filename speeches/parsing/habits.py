@@ -20,6 +20,7 @@ from speeches.parsing.volumes import FEWEST, MOST_SURE, Volume, form_key, is_ser
 HEAD = {"genre", "date", "salutation", "speaker"}  # what a title has and a heading has not
 OTHER_LINES, CENTRED_LINES = 2, 5  # in the form of titles, for each that is sure: more are headings inside of speeches
 CLOSEST = 4  # lines between two titles
+KEPT_PROMISE, DOUBTFUL = 5, 4  # points
 KEPT = 0.3  # of the titles on a contents page that look like titles in the text; an outline's headings do not
 
 
@@ -27,7 +28,8 @@ def learn_from_lines(volume: Volume, blocks: list[Block]):
     volume.divided = are_divided(blocks)
     volume.dated = sum(stands_over_a_date(blocks, index) for index in range(len(blocks))) >= FEWEST
     volume.number = number_of_lines(volume, blocks)
-    volume.kept_promises = bool(volume.listed) and keeps_promises(volume, blocks)
+    if volume.listed:
+        volume.promise = worth_of_promises(volume, blocks)
 
 
 def are_divided(blocks: list[Block]) -> bool:
@@ -80,14 +82,17 @@ def stands_over_a_date(blocks: list[Block], index: int) -> bool:
     return could_stand_alone(blocks, index, line) and not ORGAN.search(line)
 
 
-def keeps_promises(volume: Volume, blocks: list[Block]) -> bool:
-    """Whether what the contents page lists are speeches and not the headings of one."""
+def worth_of_promises(volume: Volume, blocks: list[Block]) -> int:
+    """The points of a listed title: most where these look like titles in the text, none where they are headings of one speech."""
     places = [index for index, block in enumerate(blocks) if len(block.text) <= 200 and volume.promises(bare(volume.without_number(block)))]
     if len(places) < FEWEST:
-        return False
+        return DOUBTFUL
     shown = sum(ends_like_title(blocks[index].text) or begins_there(blocks, index) for index in places)
     collected = any(COVER.search(bare(block.text)) for block in blocks[: places[0]][:20])
-    return shown >= max(1, KEPT * len(places)) or collected
+    if shown >= max(1, KEPT * len(places)) or collected:
+        return KEPT_PROMISE
+    spoken = any(salutation_in(block.text) for block in blocks[: places[0]])
+    return 0 if spoken else DOUBTFUL
 
 
 def learn_from_titles(volume: Volume, blocks: list[Block], titles: list) -> bool:

@@ -76,7 +76,7 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
         return 0, []  # most lines: nothing below them is worth looking at
     named = genre or promised or divided
     signs = {
-        "contents": (5 if volume.kept_promises else 4) if promised else 0,
+        "contents": volume.promise if promised else 0,
         "genre": 3 if genre else 0,
         "meeting": 2 if genre and names_an_occasion(line) else 0,
         "form": form,

@@ -20,7 +20,7 @@ from speeches.parsing.lines import (
     without_divider,
 )
 from speeches.parsing.placing import letters_of
-from speeches.parsing.signs import COVER, DASHES, ENOUGH, LONGEST, MASTHEAD, PART, penalty, weigh
+from speeches.parsing.signs import BOOK, COVER, DASHES, ENOUGH, LONGEST, MASTHEAD, PART, penalty, weigh
 from speeches.parsing.volumes import Volume, form_key, number_before, usual_form
 
 
@@ -158,6 +158,8 @@ def is_piece(above: Block, below: Block, volume: Volume) -> bool:
         return False
     if bare(below.text)[0] in DASHES:
         return True
+    if BOOK.match(line):
+        return False
     same = above.form.size == below.form.size and above.form.style == below.form.style
     return same and (above.form.centred and below.form.centred or above.form.style != volume.usual.style or goes_on(above, below, volume))
 

@@ -25,7 +25,7 @@ def form_key(form: Form) -> tuple:
 class Volume:
     usual: Form
     listed: set[str] = field(default_factory=set)  # letters of the titles on the contents page
-    kept_promises: bool = False  # what the contents page lists stands in the text as titles
+    promise: int = 4  # the points of a title that the contents page lists
     divided: bool = False  # 篇一 and 篇二 stand in the file
     dated: bool = False  # short lines over a whole date return
     forms: set = field(default_factory=set)  # form keys that titles have and nothing else
