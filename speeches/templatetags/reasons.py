@@ -20,6 +20,7 @@ SIGNS = {
     "like the others": _("和其他各篇的标题一个样子"),
     "dated like the others": _("和其他各篇一样下面有日期"),
     "number": _("前面的号数接着上一篇"),
+    "preface": _("编者写在前面的话"),
     "by_hand": _("人工定的"),
 }
 SET_ASIDE = {
