@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 
 from speeches import archive
 from speeches.converting import read_file
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 READERS = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 4)
 AHEAD = 2 * READERS  # files in memory
 INDEX_EVERY = 300  # files kept
+TROUBLE = (OSError, OperationalError, InterfaceError)  # of disk or database: the next file would fare no better
 FAULT = Refusal("fault", "读这个文件时程序出了错，没有存入，原因记在日志里。")
 
 
@@ -112,18 +113,19 @@ class Import:
         try:
             draft = begun.draft.result()
             if self.dry_run:
-                print_of = fingerprint(texts_of(draft.speeches))
-                return Outcome(name, "ready", titles=titles_of(draft), looks_like=look_alikes(Document(text_sha256=print_of)))
+                unsaved = Document(text_sha256=fingerprint(texts_of(draft.speeches)))
+                return Outcome(name, "ready", titles=titles_of(draft), looks_like=look_alikes(unsaved))
             upload = archive.take_in(ContentFile(begun.content, name), draft)
         except Refusal as error:
             return Outcome(name, "refused", error=error)
-        except (DatabaseError, OSError):  # the next file would fare no better
+        except TROUBLE:
             raise
         except Exception:
             log.exception("Keeping %s failed", name)
             return Outcome(name, "refused", error=FAULT)
-        alike = look_alikes(upload.document) if upload.state == upload.State.READY else []
-        return Outcome(name, upload.state, upload.document, titles_of(draft), looks_like=alike)
+        if upload.state != upload.State.READY:  # another one was faster
+            return known(begun.source, archive.document_with(begun.sha256))
+        return Outcome(name, "ready", upload.document, titles_of(draft), looks_like=look_alikes(upload.document))
 
 
 def content_of(source: Source) -> bytes:
@@ -140,8 +142,8 @@ def look_alikes(document: Document) -> list[Document]:
     return list(Document.objects.kept().like(document))
 
 
-def known(source: Source, document: Document) -> Outcome:
-    return Outcome(source.name, "known", document, same_bytes_as=document.name)
+def known(source: Source, document: Document | None) -> Outcome:
+    return Outcome(source.name, "known", document, same_bytes_as=str(document or ""))
 
 
 def titles_of(draft: DocumentDraft) -> list[str]:

@@ -5,6 +5,7 @@ import pytest
 from django.conf import settings
 from django.core.files import File
 from django.core.management import CommandError
+from django.db import connection
 
 from speeches import archive, progress
 from speeches.importing import Import
@@ -130,6 +131,22 @@ def test_where_nothing_can_be_written_it_stops_with_a_sentence_and_leaves_nothin
     with pytest.raises(CommandError, match="再运行一次"):
         run(tmp_path / "一.docx")
     assert not any(model.objects.exists() for model in (Document, Upload))
+    assert not any(settings.INCOMING.iterdir())
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a trigger in SQLite's words")
+def test_a_file_that_the_database_does_not_take_is_told_and_the_rest_goes_on(tmp_path):
+    for number in range(3):
+        (tmp_path / f"{number}.docx").write_bytes(word(number))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER no BEFORE INSERT ON speeches_paragraph WHEN NEW.text = '这是第1份。' BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    lines = run_json(tmp_path, status=1)
+    assert [line["state"] for line in lines] == ["ready", "refused", "ready"]
+    assert "记在日志里" in lines[1]["error"]["message"]
+    assert (Document.objects.count(), found('"夜里也要有人走渠"'), Upload.objects.count()) == (2, 2, 2)
     assert not any(settings.INCOMING.iterdir())
 
 

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
-from speeches.importing import Import, Outcome
+from speeches.importing import TROUBLE, Import, Outcome
 from speeches.models import Document
 from speeches.progress import Bar
 from speeches.sources import find
@@ -19,7 +18,7 @@ log = logging.getLogger(__name__)
 INTERRUPTED = 130
 ALIKE = 3  # documents that a file looks like, of which it is said
 LISTED = 20  # skipped files of one kind that are named
-TROUBLE = "写不进档案，请看看磁盘满没满、数据库在不在运行。排除以后再运行一次，会接着做。"
+STUCK = "写不进档案，请看看磁盘满没满、数据库在不在运行。排除以后再运行一次，会接着做。"
 
 
 class Command(BaseCommand):
@@ -45,10 +44,10 @@ class Command(BaseCommand):
                     bar.step()
             except BrokenPipeError:  # nobody listens any more: import_docx --json | head
                 raise SystemExit(1) from None
-            except (OSError, DatabaseError) as problem:
+            except TROUBLE as problem:
                 bar.clear()
                 log.exception("import_docx stopped")
-                raise CommandError(TROUBLE) from problem
+                raise CommandError(STUCK) from problem
             bar.clear()
             if not json:
                 self.stdout.write("\n".join(told.lines(dry_run)))
