@@ -9,7 +9,7 @@ UNACCOUNTED = "有 {} 个字没有对上：整理时可能丢了或多了文字�
 
 def account(draft: DocumentDraft, lines: list[Block]):
     """Count the letters of a file, notes and what stood outside of the text included, and compare with what became of them."""
-    whole = letters_of("".join(line.text for line in lines))
+    whole = "".join(letters_of(line.text) for line in lines)
     apart = letters_apart((note for line in lines for note in line.notes), draft.reading.dropped)
     draft.characters = len(whole) + apart
     came_out = letters_apart((note for speech in draft.speeches for note in speech.notes), draft.dropped)
@@ -20,7 +20,7 @@ def account(draft: DocumentDraft, lines: list[Block]):
 
 def letters_apart(notes: Iterable, dropped: list[Dropped]) -> int:
     """How many letters have no place in the text: those of notes, and of deleted, hidden and header text."""
-    return len(letters_of("".join([*(note.text for note in notes), *(piece.text for piece in dropped if piece.at is None)])))
+    return sum(len(letters_of(text)) for text in [*(note.text for note in notes), *(piece.text for piece in dropped if piece.at is None)])
 
 
 def pieces(draft: DocumentDraft) -> Iterator[tuple[int, str]]:

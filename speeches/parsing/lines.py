@@ -4,9 +4,9 @@ Each looks at one line alone; what its neighbours make of it is weighed in split
 """
 import re
 import unicodedata
-from functools import lru_cache
 
 from speeches.parsing.marks import mark_of
+from speeches.parsing.remembering import remembered
 
 # What shows nothing at all; with what Python calls white space (U+3000, U+2003, U+00A0, tab) the blanks of a reader.
 UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]+")
@@ -101,24 +101,19 @@ BULLET = re.compile(r"^([●■★◆▲]|[·•]\s)")
 TALKS = re.compile(r"^(今天|刚才|下面|现在|这次|同志们|各位|我|首先|其次|根据|按照)")
 
 
+@remembered
 def bare(text: str) -> str:
     """The text without any blank: 政　府　工 作 报 告 and 政府工作报告 are the same line."""
-    return squeezed_line(text) if len(text) <= LINE else squeezed(text)
-
-
-def squeezed(text: str) -> str:
     return UNSEEN.sub("", "".join(text.split()))
 
 
-LINE = 400  # characters; longer texts are not kept in memory
-squeezed_line = lru_cache(maxsize=8192)(squeezed)  # every recogniser asks again for the bare form of the same lines
-
-
+@remembered
 def letters(text: str) -> str:
     """Letters and figures alone: two lines with the same are the same words, whatever their marks and width."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
+@remembered
 def without_tail(text: str) -> str:
     """A title without what people hang behind it: （摘要）, （2024年3月5日）, 范文, 1."""
     text = bare(text)
@@ -128,12 +123,14 @@ def without_tail(text: str) -> str:
     return text[:end]
 
 
+@remembered
 def genre_of(text: str) -> str:
     """The word by which a title says what it is (讲话, 表态发言, 开幕词 …), or ""."""
     found = GENRE.search(without_tail(text).rstrip("》”\"’"))
     return found[1] if found else ""
 
 
+@remembered
 def names_an_occasion(text: str) -> bool:
     """Whether meeting and genre stand together: 在…推进会上的讲话, …工作会议主持词; 学习讲话 does not."""
     title = without_tail(text).rstrip("》”\"’")
@@ -141,12 +138,14 @@ def names_an_occasion(text: str) -> bool:
     return bool(genre and OCCASION.search(title[: -len(genre)]))
 
 
+@remembered
 def ends_like_title(text: str) -> bool:
     """Whether the line could be a title at its end: a genre word, and no sentence in it."""
     line = bare(text)
     return 4 <= len(line) <= 80 and bool(genre_of(line)) and not SENTENCE_END.search(without_tail(line)) and not is_date_line(line)
 
 
+@remembered
 def without_divider(text: str) -> str:
     """A title without 篇一： before it; a divider alone gives ""."""
     return DIVIDER.sub("", text, count=1)
@@ -163,12 +162,14 @@ def is_divider(text: str) -> bool:
     return bool(divider_in(text)) and not bare(without_divider(text))
 
 
+@remembered
 def is_salutation(text: str) -> bool:
     """同志们：, 各位代表！, 尊敬的各位来宾、朋友们： on a line of their own."""
     line = bare(text)
     return 2 <= len(line) <= 80 and line[-1] in "：:！!，," and bool(salutation_in(line)) and len(salutation_in(line)) == len(line)
 
 
+@remembered
 def salutation_in(text: str) -> str:
     """The salutation that a line begins with (各位代表：现在，我代表…), or ""."""
     line = text.lstrip()
@@ -180,12 +181,14 @@ def salutation_in(text: str) -> str:
     return found[0]
 
 
+@remembered
 def is_date_line(text: str) -> bool:
     """（2024年3月5日）, 二〇二三年五月十八日, ——2024年1月16日在…会议上; not a title with a year in it."""
     line = bare(text)
     return 5 <= len(line) <= 70 and bool(DATE_LINE.match(line)) and not GENRE.search(line) and line[-1] not in "，、；：,;:"
 
 
+@remembered
 def is_speaker_line(text: str) -> bool:
     """县委书记　陈立民, 张　三, 讲话人：王某某, 县长　张三（2024年3月5日）."""
     line = bare(text)
@@ -214,12 +217,14 @@ def is_name(text: str) -> bool:
     return line.startswith(DOUBLE_SURNAMES) or (line[0] in SURNAMES and len(line) <= 3)
 
 
+@remembered
 def is_closing(text: str) -> bool:
     """谢谢大家！, 我的讲话完了。, 散会！, …而努力奋斗！"""
     line = bare(text)
     return len(line) <= 200 and any(closing.search(line) for closing in CLOSINGS)
 
 
+@remembered
 def has_label(text: str) -> bool:
     """一、 （一） 1. 第一， 一是: a line of an outline."""
     return mark_of(text) is not None or bool(BULLET.match(bare(text)))
@@ -230,7 +235,8 @@ def starts_talking(text: str) -> bool:
     return bool(TALKS.match(bare(text)))
 
 
+@remembered
 def ends_a_sentence(text: str) -> bool:
     """Whether the line ends with a mark that closes a sentence, quotation marks after it included."""
-    last = bare(text[-LINE:]).rstrip(CLOSING_MARKS) or bare(text).rstrip(CLOSING_MARKS)
+    last = bare(text[-80:]).rstrip(CLOSING_MARKS) or bare(text).rstrip(CLOSING_MARKS)
     return last[-1:] in SENTENCE_MARKS

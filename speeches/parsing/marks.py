@@ -2,6 +2,8 @@
 import re
 from dataclasses import dataclass
 
+from speeches.parsing.remembering import remembered
+
 NUMERAL = "[一二三四五六七八九十百〇零○]{1,4}"
 DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -57,6 +59,7 @@ class Mark:
         return RANKS.get(self.kind, RANKS["一是"])
 
 
+@remembered
 def mark_of(text: str) -> Mark | None:
     """Read the number a paragraph starts with. 1.5万亩, 二、三产业, 第一书记 and 一带一路 have none."""
     blank = len(text) - len(text.lstrip(BLANKS))

@@ -7,10 +7,12 @@ import re
 from dataclasses import replace
 
 from speeches.parsing.drafts import Block, Dropped
+from speeches.parsing.remembering import remembered
 
 OTHERS = re.compile(r"[\W_]+")  # all but what str.isalnum calls a letter or digit
 
 
+@remembered
 def letters_of(text: str) -> str:
     return OTHERS.sub("", text)
 
