@@ -177,6 +177,14 @@ def test_letters_that_a_stage_loses_are_said(monkeypatch):
     assert (warning.code, f" {at(ONE, 1)} 个字" in warning.message) == ("unaccounted", True)
 
 
+def test_places_are_no_part_of_what_a_speech_looks_like_outside():
+    draft = parsed([*ONE, "附件1", "任务清单", BODY])
+    whole = draft.as_json()
+    assert "reading" not in whole
+    assert whole["speeches"][0]["appendices"] == [{"title": "附件1 任务清单", "paragraphs": [BODY], "labels": {}}]
+    assert draft.speeches[0].appendices[0].places == [at([*ONE], len(ONE)), at([*ONE, "附件1", "任务清单"], len(ONE) + 2)]
+
+
 def test_a_reading_is_kept_as_json_and_read_again_without_a_difference():
     blocks = [Block("一、水", "1.", Form(centred=True, size=16.0), "table", 3, True), Block("路")]
     plain = reading_as_json(Reading(blocks))

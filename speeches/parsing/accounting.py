@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from speeches.parsing.drafts import Block, DocumentDraft, Dropped, Warning
 from speeches.parsing.placing import letters_of
 
+NEAR = 50  # letters: how far a line is followed over a gap
 UNACCOUNTED = "有 {} 个字没有对上：整理时可能丢了或多了文字，请对照原文件核对，并把这个文件告诉管理员。"
 
 
@@ -47,7 +48,9 @@ def unaccounted(whole: str, pieces: Iterable[tuple[int, str]]) -> int:
             continue
         for letter in letters:
             free = claimed.find(0, at)
-            if free < 0 or whole[free] != letter:
+            if free >= 0 and whole[free] != letter:
+                free = whole.find(letter, free, free + NEAR)
+            if free < 0 or claimed[free]:
                 invented += 1
                 continue
             claimed[free] = 1

@@ -103,6 +103,8 @@ def names_a_volume(above: str, below: str) -> bool:
 
 
 def goes_aside(block: Block) -> bool:
+    if block.begins or block.pinned:
+        return False
     return block.place == "frame" or is_divider(block.text) or not letters_of(block.text)
 
 
