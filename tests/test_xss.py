@@ -159,13 +159,16 @@ def test_hostile_words_are_text_wherever_they_are_shown(client, fill, keeper, vi
         client.force_login(keeper)
     shown, wrong = set(), []
     for name, places in addresses().items():
-        for address, query in product(places, QUERIES_OF_ADMIN if name.startswith("admin:") else QUERIES):
-            answer = client.get(address, query)
-            assert answer.status_code < 500 or answer.status_code == NOT_READY, address
-            content = content_of(answer)
-            wrong += [(name, address, why) for why in faults(answer, content)]
-            if answer.status_code == 200 and b"&lt;zhadan&gt;" in content:
-                shown.add(name)
+        for address in places:
+            for query in QUERIES_OF_ADMIN if name.startswith("admin:") else QUERIES:
+                answer = client.get(address, query)
+                content = content_of(answer)
+                assert answer.status_code < 500 or answer.status_code == NOT_READY, address
+                wrong += [(name, address, why) for why in faults(answer, content)]
+                if answer.status_code == 200 and b"&lt;zhadan&gt;" in content:
+                    shown.add(name)
+                if answer.status_code == 404:
+                    break
     assert wrong == []
     if visitor == "keeper":
         assert SHOWN - shown == set()
