@@ -77,6 +77,35 @@ def test_a_site_goes_and_the_speech_stays():
 @pytest.mark.parametrize(
     "line",
     [
+        "来源：网络　作者：佚名　点击数：1234",
+        "以下是小编为大家整理的讲话稿，希望对您有帮助。",
+        "（未完，全文共5678字，当前仅显示1200字，购买后可查看全文）",
+        "文档下载 word版 点击下载",
+        "(共8页，当前第1页) 1 2 3",
+        "- 1 - 欢迎下载",
+        "本文链接：https://www.example.com/1.html",
+        "在全镇大会上的讲话.doc 本文关键词：讲话,全镇",
+        "打印本页 关闭窗口",
+        "版权所有，未经许可不得转载",
+    ],
+)
+def test_a_sites_line_goes_wherever_it_stands(line):
+    found, dropped, _ = mend(blocks("在全镇大会上的讲话", "同志们：", line, "今天开会，讲三件事。"))
+    assert texts(found) == ["在全镇大会上的讲话", "同志们：", "今天开会，讲三件事。"]
+    assert reasons(dropped) == {"site_text": 1}
+
+
+@pytest.mark.parametrize("line", ["上一篇：在全镇教育大会上的讲话", "相关文章：", "推荐阅读", "更新时间：2023-05-06", "责编：柳青"])
+def test_what_stands_round_an_article_goes_only_where_a_site_is_known(line):
+    found, dropped, _ = mend(blocks("同志们：", "今天开会。", line))
+    assert line in texts(found)
+    found, dropped, _ = mend(blocks("同志们：", "今天开会。", line, "小编为大家整理的讲话稿就到这里。"))
+    assert line not in texts(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "关键词：",
         "各村要统一张贴二维码，群众扫描二维码就能查到补贴。",
         "来源：青溪日报",
@@ -85,6 +114,10 @@ def test_a_site_goes_and_the_speech_stays():
         "请大家会后下载有关文件，认真学习。",
         "版权声明：",
         "讲话.docx",
+        "群众可以免费下载这个软件，在家里就能办事。",
+        "这本书我推荐阅读，更多的材料会后到办公室领取。",
+        "我们的网站浏览次数不少，办成的事不多。",
+        "请关注县里的公众号“青溪发布”。",
     ],
 )
 def test_what_a_speaker_may_say_is_no_site_text(line):
