@@ -6,6 +6,7 @@ from speeches import archive
 from speeches.models import Correction, Document, Section
 from tests.desk_files import CANAL, FOREST, SITE, UNTITLED, at, make_editor, send, titles
 
+expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
@@ -29,6 +30,7 @@ def test_a_merge_is_undone_with_a_key(page, editor, document):
     page.goto(document.get_absolute_url())
     page.get_by_role("button", name="并入上一篇").click()
     page.get_by_text("改好了。").wait_for()
+    page.wait_for_load_state()  # keys work from then on
     assert titles(document) == [CANAL[0]]
     page.keyboard.press("u")
     page.get_by_text("已经撤销。").wait_for()
@@ -72,9 +74,8 @@ def test_lines_are_gone_through_ticked_and_changed_with_keys(page, editor, docum
     for _ in range(7):
         page.keyboard.press("j")
     page.keyboard.press("2")
-    page.get_by_text("改好了。").wait_for()
+    page.wait_for_url("**#p8")
     assert (2, "守闸的人要选准") in headings()
-    assert page.url.endswith("#p8")
     page.keyboard.press("k")
     page.keyboard.press("x")
     page.keyboard.press("0")
@@ -111,7 +112,8 @@ def test_without_scripts_tab_space_and_enter_do_it_all(new_page, sign_in, django
     page.keyboard.press("Enter")
     page.get_by_text("勾了 1 段。请选要做的事。").wait_for()
     page.problems.clear()  # the browser notes that the answer was 400
-    page.keyboard.press("Enter")  # the first of the buttons has the focus
+    expect(page.get_by_role("button", name="从这段起另成一篇")).to_be_focused()
+    page.keyboard.press("Enter")
     page.wait_for_url("**/lines/2/#p1")
     assert document.speeches.count() == 3
     page.get_by_role("button", name="撤销").click()
