@@ -21,8 +21,8 @@ def always(function):
     return function
 
 
-def looking_at(files: int):
-    return settings(max_examples=files, deadline=None, suppress_health_check=list(HealthCheck))
+def looking_at(files: int, the_same: bool = False):
+    return settings(max_examples=files, derandomize=the_same, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def letters(text: str) -> str:
@@ -155,8 +155,9 @@ def speeches_that_a_person_has_seen_stay_as_they_are(reading, draw):
     if any(not letters("".join(paragraph.text for paragraph in speech.paragraphs)) for speech in before.speeches):
         return  # a line without letters has no place of its own
     draft = parse_reading(reading, "来稿.docx", Decisions(starts={first_letter(speech): True for speech in before.speeches}), ranked=False)
-    assert [speech.paragraphs for speech in draft.speeches] == [speech.paragraphs for speech in before.speeches]
-    assert [speech.title for speech in draft.speeches] == [speech.title for speech in before.speeches]
+    for speech in before.speeches + draft.speeches:
+        speech.evidence.pop("start", None)
+    assert draft.speeches == before.speeches
     assert draft.dropped == before.dropped
 
 
@@ -198,7 +199,7 @@ def dropped_letters(draft: DocumentDraft, without: str = "") -> Counter:
 
 
 @pytest.mark.parametrize("holds", ALWAYS, ids=lambda function: function.__name__)
-@looking_at(files=25)
+@looking_at(files=25, the_same=True)
 @given(st.data(), FILES)
 def test_of_any_file(holds, data, reading):
     holds(reading, data.draw)
