@@ -1,6 +1,7 @@
 """Where the head of a speech ends: title, subtitle, date, speaker, source line, up to the salutation or the first body line."""
 import re
 
+from speeches.parsing.dates import looks_like_date
 from speeches.parsing.drafts import Block
 from speeches.parsing.lines import bare, ends_like_title, has_label, is_date_line, is_speaker_line, salutation_in
 
@@ -26,7 +27,7 @@ def is_head_line(block: Block, index: int) -> bool:
     line = bare(block.text)
     if has_label(line) or block.label or len(line) > LONGEST:
         return False
-    if is_date_line(line) or is_speaker_line(block.text) or NOTES.match(line):
+    if is_date_line(line) or looks_like_date(line) or is_speaker_line(block.text) or NOTES.match(line):
         return True
     if SUBTITLE.match(line):
         return index > 0 and line[-1] not in "。；;"

@@ -178,7 +178,7 @@ def salutation_in(text: str) -> str:
     found = re.match(r"[^。；？：:！!]{1,70}[：:！!]", line)
     if not found or not re.search(rf"({ADDRESSED})[）)]?[\s]*[：:！!]$|们[\s]*[：:！!]$", found[0]):
         return ""
-    return found[0]
+    return "" if is_name(line[len(found[0]) :]) else found[0]  # 县委书记：张三 names the speaker
 
 
 @remembered
