@@ -2,17 +2,16 @@
 import re
 import zipfile
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from django.core.files.base import ContentFile
 from docx import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml import OxmlElement
 
 LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML 1.0; \v and \f end lines
 LONGEST_START = 20
 EPOCH = (1980, 1, 1, 0, 0, 0)
+KEEP_BLANKS = "{http://www.w3.org/XML/1998/namespace}space"
 SLASHES = str.maketrans("/\\", "／＼")
 
 
@@ -34,18 +33,26 @@ def name_of(lines: list[str], name: str) -> str:
 
 def docx_of(lines: list[str]) -> bytes:
     document = Document()
-    paragraphs = "".join(f"<w:p>{run(line)}</w:p>" for line in lines)
-    body = parse_xml(f"<w:body {nsdecls('w')}>{paragraphs}</w:body>")
-    body.extend(document.element.body)  # its page
-    document.element.replace(document.element.body, body)
+    end = document.element.body[-1]  # what says how its pages are
+    for line in lines:
+        end.addprevious(paragraph_of(line))
     written = BytesIO()
     document.save(written)
     return without_clock(written)
 
 
-def run(line: str) -> str:
-    parts = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in line.split("\t"))
-    return f"<w:r>{parts}</w:r>" if line else ""
+def paragraph_of(line: str):
+    paragraph = OxmlElement("w:p")
+    if line:
+        run = OxmlElement("w:r")
+        paragraph.append(run)
+        for number, part in enumerate(line.split("\t")):
+            if number:
+                run.append(OxmlElement("w:tab"))
+            text = OxmlElement("w:t", {KEEP_BLANKS: "preserve"})
+            text.text = part
+            run.append(text)
+    return paragraph
 
 
 def without_clock(written: BytesIO) -> bytes:

@@ -4,6 +4,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from docx import Document as WordFile
+from hypothesis import given, settings, strategies
 
 from speeches.models import Document, Upload
 from speeches.parsing.pipeline import parse
@@ -30,6 +31,20 @@ def test_lines_end_as_any_program_ends_them(end):
 def test_what_a_word_file_cannot_hold_is_left_out_and_counted():
     file, unfit = file_of("甲\x00乙\x07丙\ufffe丁\udc80")
     assert (lines_of(file), unfit) == (["甲乙丙丁"], 4)
+
+
+def fits(character: str) -> bool:
+    """What XML 1.0 allows and no program ends a line with."""
+    allowed = character == "\t" or " " <= character <= "\ud7ff" or "\ue000" <= character <= "\ufffd" or character >= "\U00010000"
+    return allowed and character not in "\x85\u2028\u2029"
+
+
+@settings(max_examples=60, deadline=None)
+@given(strategies.text(strategies.characters(exclude_categories=[])))
+def test_no_character_is_lost_and_none_invented(text):
+    file, unfit = file_of(text)
+    assert "".join(lines_of(file)) == "".join(filter(fits, text))
+    assert unfit == sum(not fits(character) and character not in "\n\r\v\f\x85\u2028\u2029" for character in text)
 
 
 def test_what_looks_like_xml_stays_text():
@@ -109,6 +124,11 @@ def test_without_text_the_form_says_so(client, wen, text):
 
 def test_text_without_a_letter_is_refused_like_a_file(client, wen):
     assert "没有在这个文件里找到文字" in paste(client, "……").text
+    assert not Document.objects.exists()
+
+
+def test_one_endless_line_is_refused_in_words(client, wen):
+    assert "结构太复杂" in paste(client, "山&" * 3_000_000).text
     assert not Document.objects.exists()
 
 
