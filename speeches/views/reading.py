@@ -43,7 +43,8 @@ def speech(request, pk):
 def where_it_went(pk: int, visible) -> str:
     """The address of what a merged speech is part of now, at the paragraph where it began. Raises Http404."""
     former = get_object_or_404(FormerSpeech, pk=pk)
-    now = visible.filter(document=former.document_id, at__lte=former.at).order_by("at").last()
+    there = visible.filter(document=former.document_id).order_by("at")
+    now = there.filter(at__lte=former.at).last() or there.first()
     if now is None:
         raise Http404
     beginning = now.paragraphs.filter(at__lte=former.at).order_by("at").last()
