@@ -64,7 +64,7 @@ def retouched(reading: Reading, draft: DocumentDraft) -> list[RawLine]:
     for first, last, some in chunks(lines, states, targets):
         if first < last:
             Chunk(lines[first:last], states[first:last], some).align()
-        else:  # paragraphs that no line is left for
+        elif lines:  # paragraphs that no line is left for
             lines[-1].segments += [Segment(target.text, INSERTED, target.speech, target.paragraph) for target in some]
     return lines
 
