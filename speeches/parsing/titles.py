@@ -97,7 +97,7 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
 def names_a_volume(above: str, below: str) -> bool:
     """讲话材料 over 在…会上的讲话: the first title of a file is the name of the whole. A title in two lines ends in a genre once."""
     first, second = bare(above), bare(below)
-    if first == second or second[0] in DASHES or not ends_like_title(first) or names_an_occasion(first):
+    if first == second or second[:1] in DASHES or not ends_like_title(first) or names_an_occasion(first):
         return False
     return ends_like_title(second) and names_an_occasion(second)
 
