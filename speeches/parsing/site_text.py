@@ -37,6 +37,11 @@ LINES = [
     re.compile(r"^[【\[]?(打印(本页|此页)|关闭(窗口|本页)|返回(顶部|首页|列表)|字体[:：]?大中小)([】\]\s|]*(打印(本页|此页)|关闭(窗口|本页)|返回(顶部|首页|列表)|字体[:：]?大中小))*[】\]]?$"),
     re.compile(r"(关注|搜索|添加|扫码).{0,12}(公众号|微信号).{0,40}(范文|材料|公文|资料|文档|写作)"),
 ]
+# Each row above asks for one of these words: a line without any is looked at once.
+HINTS = re.compile(
+    "会员|在线阅读|珍藏版|精品|最新版|更多|PPT|国旗|[<!]|标签|隐藏|省略|VIP|vip|试读|预览|阅读|查看|展开|未读|下载|复制|本站|网站|平台|文库|侵权|文秘|公文|范文|材料|稿子汇"
+    "|笔杆子|文档|资料|豆丁|巴巴|原创力|www|http|[.](?:com|cn|net|org|cc)|公众号|微信号|点击|浏览|访问量|小编|显示|购买|收费|付费|当前第|可编辑|转载|关键词|打印|关闭|返回|字体"
+)
 # These belong to the site where one of the lines above stands, or a dash before them; elsewhere they may be the author's.
 LABELS = re.compile(r"^(?P<dash>[-—·•]\s*)?(配套讲稿|特殊限制|关键词|标签|版权提示|版权声明|温馨提示|资源描述|内容描述|资源标签|相关(文章|阅读|推荐|范文)|推荐阅读|热门(文章|推荐|范文)|猜你喜欢|网友评论|分享到)[:：]?$")
 DETAILS = re.compile(r"^(?P<dash>[-—·•]\s*)?(上一篇|下一篇|上一页|下一页|更新时间|责编|下载积分|所需积分|上传人|上传时间|文档编号|文档格式|文档页数|文档大小|文件格式|浏览次数|阅读量)[:：].{0,40}$")
@@ -53,6 +58,7 @@ PIECES = [
 ]
 # × as some sites print it: 县委书记times;times;同志.
 BROKEN_TIMES = re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\s)&?times;")  # not: three times;
+PIECE_HINTS = ("<", "[标签", "此处隐藏", "由会员", "times;")
 FILE_NAME = re.compile(r"^(?P<name>.{2,120})[.](docx?|wps|pdf|txt|rtf|pptx?)$", re.I)
 
 
@@ -60,12 +66,13 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[War
     """Take a site's own lines, and its pieces inside lines, out of a text."""
     kept: list[Block] = []
     dropped: list[Dropped] = []
-    from_site = any(is_site_line(bare(block.text)) for block in blocks)
+    of_site = [is_site_line(bare(block.text)) for block in blocks]
+    from_site = any(of_site)
     after_label = False
     for number, block in enumerate(blocks):
         line = bare(block.text)
         tags = after_label and bool(TAGS.match(block.text))
-        if tags or is_site_line(line) or is_site_label(line, from_site) or is_own_file_name(line, blocks[number + 1 : number + 31]):
+        if tags or of_site[number] or is_site_label(line, from_site) or is_own_file_name(line, blocks[number + 1 : number + 31]):
             after_label = bool(KEYWORDS.match(line))
             if block.pinned:
                 kept.append(block)
@@ -84,7 +91,7 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[War
 
 def is_site_line(line: str) -> bool:
     """A long paragraph is no site's line: there, only pieces go."""
-    return len(line) <= 400 and any(pattern.search(line) for pattern in LINES)
+    return len(line) <= 400 and bool(HINTS.search(line)) and any(pattern.search(line) for pattern in LINES)
 
 
 def is_site_label(line: str, from_site: bool) -> bool:
@@ -102,6 +109,8 @@ def is_own_file_name(line: str, after: list[Block]) -> bool:
 
 def without_pieces(block: Block) -> tuple[Block, list[Dropped]]:
     dropped = []
+    if not any(hint in block.text for hint in PIECE_HINTS):
+        return block, dropped
     for pattern, instead in [*((pattern, "") for pattern in PIECES), (BROKEN_TIMES, "×")]:
         block, pieces = without(block, [found.span() for found in pattern.finditer(block.text)], "site_text", instead)
         dropped += pieces
