@@ -27,7 +27,6 @@ READERS = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") e
 AHEAD = 2 * READERS  # files in memory
 INDEX_EVERY = 300  # files kept
 TROUBLE = (OSError, OperationalError, InterfaceError)  # of disk or database: the next file would fare no better
-FAULT = Refusal("fault", "读这个文件时程序出了错，没有存入，原因记在日志里。")
 
 
 @dataclass(slots=True)
@@ -122,7 +121,7 @@ class Import:
             raise
         except Exception:
             log.exception("Keeping %s failed", name)
-            return Outcome(name, "refused", error=FAULT)
+            return Outcome(name, "refused", error=refusal("fault"))
         if upload.state != upload.State.READY:  # another one was faster
             return known(begun.source, archive.document_with(begun.sha256))
         return Outcome(name, "ready", upload.document, titles_of(draft), looks_like=look_alikes(upload.document))

@@ -118,7 +118,7 @@ def read_upload(pk: int):
         if upload.attempts < MOST_FAULTS:
             raise  # the task fails with its traceback, and upkeep queues the upload again
         log.exception("Reading upload %s failed for good", upload.pk)
-        refuse(upload, "fault", _("读这个文件时程序出了错，没有存入，已经记下。请把文件发给管理员看看。"))
+        refuse(upload, "fault", refusal("fault").message)
     upload.waiting_at.unlink(missing_ok=True)
 
 

@@ -59,7 +59,7 @@ def received(tmp_path_factory):
     ("place", "function"),
     [
         ("receiving", "parse"),
-        ("keeping", "write_speech"),
+        ("keeping", "write_document"),
         ("keeping", "place"),
         ("receiving", "keep"),
     ],
