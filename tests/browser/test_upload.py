@@ -131,7 +131,7 @@ def test_a_document_is_deleted_and_taken_back(upload_page):
     upload_page.get_by_role("button", name="删除").click()
     expect(upload_page.locator(".note.alert").first).to_contain_text("三十天内可以恢复")
     upload_page.get_by_role("button", name="恢复").click()
-    expect(upload_page.locator(".note").first).to_contain_text("已经恢复")
+    expect(upload_page.get_by_role("status").first).to_contain_text("已经恢复")
 
 
 def test_the_original_comes_down_as_it_went_up(upload_page, tmp_path):
