@@ -291,3 +291,13 @@ def test_a_couplet_is_one_heading():
 
 def test_a_colon_behind_the_number_is_no_part_of_the_heading():
     assert outline("一是：早动手。" + TEXT, "二是：快动手。" + TEXT) == [(1, "一是", "早动手"), (1, "二是", "快动手")]
+
+
+def test_two_plain_lines_are_to_be_checked_and_three_or_usual_ones_are_not():
+    def doubtful(*headings):
+        lines = [Block(line) for heading in headings for line in (heading, TEXT, TEXT, TEXT)]
+        return [section.confidence < 0.6 for section in read_outline(lines, 1)]
+
+    assert doubtful("看清来路", "走好前路") == [True, True]
+    assert doubtful("看清来路", "走好前路", "带好队伍") == [False] * 3
+    assert doubtful("2023年工作回顾", "2024年工作安排") == [False, False]

@@ -7,8 +7,8 @@ from speeches.parsing.marks import BLANKS
 from speeches.parsing.nesting import ASIDE, Candidate
 from speeches.parsing.outline_lines import SENTENCE, Line, heading_depth, stands_out
 
-# How sure a heading is by what shows it: Word's own level, a form of its own, or its place alone.
-SURE = {"style": 0.9, "form": 0.75, "plain": 0.5}
+# How sure a heading is by what shows it: Word's own level, a form of its own, its words, three or more alike, or its place alone.
+SURE = {"style": 0.9, "form": 0.75, "usual": 0.8, "row": 0.65, "plain": 0.5}
 # 名 词 解 释 and 政 府 工 作 报 告 are titles of what follows.
 SPACED = re.compile(r"(\S\s+){2,}\S")
 # What work reports name their parts, whatever stands below: 2023年工作回顾, 2024年主要目标和重点任务, 加强政府自身建设.
@@ -76,5 +76,7 @@ def without_lonely(found: list[Candidate], lines: list[Line]) -> list[Candidate]
     many = len(plain) * 4 > len(lines)
     alike = len(plain) > 2 and all(len(c.heading) <= 20 for c in plain) and len(plain) * 2 <= len(lines)
     if len(plain) < 2 or plain[0].index > first_number or (many and not alike):
-        found = [c for c in found if c.kind != "plain"]
+        return [c for c in found if c.kind != "plain"]
+    for candidate in plain:
+        candidate.confidence = SURE["usual" if USUAL.match(lines[candidate.index].bare) else "row" if len(plain) > 2 else "plain"]
     return found
