@@ -29,7 +29,7 @@ REPORTS = re.compile(r"(同志)?(代表.{2,30})?(向大会)?(所)?(作|做)(的)
 LABEL = re.compile(r"^(讲话人|发言人|报告人|述职人|主讲人|主持人|致辞人|演讲人|讲授人|授课人|汇报人|作者|姓名)[：:]")
 # 县委陈立民书记: the name inside. 郭县长 hides half of it, but 原县长 and 常委 do not.
 CALLED = re.compile(rf"^(?P<organ>[一-鿿]{{0,8}}(?:[省市县区旗州盟镇乡]委|政府|人大|政协|党委|局|厅))(?P<name>[一-鿿]{{2,3}})(?P<post>(?:副|代)?{POST_WORD.pattern})$")
-NO_TITLED = "党原常支路安查成荣项车车阳"
+NO_TITLED = "党原常支路安查成荣项车阳"
 HEAD_OF_POST = re.compile(rf"(党组|党委|党总支|党支部|总支|支部)?(第一|代理|代|常务|专职|副|总|原|新任|时任|原任|前任|现任|拟任|候任|名誉|执行|轮值)*{POST_WORD.pattern}$")
 
 
