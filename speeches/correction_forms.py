@@ -18,6 +18,7 @@ KINDS = [
 WHOLE = [("yes", _("全文")), ("no", _("不全：中断或节选"))]
 MOST_KEYWORDS = 20
 DAY = re.compile(r"^(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?$")
+TYPE_WITHOUT_MEETING = _("会议类型跟着会议走：请先填会议，再选类型。")
 WIDE = {"title", "subtitle", "meeting", "keywords"}
 EMPTY = {"keywords": []}  # what "not stated" is where it is not None
 RECENT = 300  # speeches whose names are offered
@@ -120,7 +121,7 @@ class FieldsForm(forms.Form):
     def clean(self):
         stated = super().clean()
         if stated.get("meeting_type") and "meeting" in stated and not stated["meeting"]:
-            self.add_error("meeting_type", _("会议类型跟着会议走：请先填会议，再选类型。"))
+            self.add_error("meeting_type", TYPE_WITHOUT_MEETING)
         return stated
 
     @property

@@ -2,6 +2,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils import timezone
 
 from speeches.correcting import locked
 from speeches.corrections import Settled, fold, shifted
@@ -54,6 +55,7 @@ def parse_again(document: Document) -> Reread:
     again = read_anew(document)
     Reading.objects.filter(document=document).update(packed=Reading.pack(again.source.content))
     Correction.objects.bulk_update(again.kept, ["at", "value"])
+    Correction.objects.filter(pk__in=[correction.pk for correction in again.lost]).update(undone_at=timezone.now())
     meetings = list(document.speeches.exclude(meeting=None).values_list("meeting_id", flat=True))
     document.speeches.update(digest="")  # everything is written anew, keywords too
     document.parser_version = PARSER_VERSION

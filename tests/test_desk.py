@@ -7,6 +7,7 @@ import pytest
 from speeches import archive
 from speeches.models import Correction, Document, Paragraph, Reading, Speech
 from speeches.parsing import signs
+from speeches.parsing.drafts import Evidence
 from speeches.templatetags.reasons import SIGNS
 from tests.desk_files import CANAL, FOREST, NOTICE, SITE, UNTITLED, at, make_editor, send, titles
 from tests.shelf import shelve
@@ -130,6 +131,22 @@ def test_who_had_to_sign_in_in_between_comes_back_to_the_desk(client, document, 
         assert client.get(document.get_absolute_url() + address)["Location"] == document.get_absolute_url()
 
 
+def test_the_page_of_a_speech_leads_to_the_desk_those_who_may_correct_it(client, document, django_user_model):
+    speech = document.speeches.get(position=2)
+    link = f'href="{document.get_absolute_url()}#f2"'
+    assert link not in client.get(speech.get_absolute_url()).text
+    client.force_login(make_editor(django_user_model))
+    assert link in client.get(speech.get_absolute_url()).text
+
+
+def test_a_file_without_speeches_has_a_page(client, document, editor):
+    document.speeches.all().delete()
+    page = client.get(document.get_absolute_url()).text
+    assert "认出 0 篇讲话" in page
+    assert SITE in page
+    assert 'value="seen:all"' not in page
+
+
 # ── buttons ──
 
 
@@ -212,6 +229,15 @@ def test_a_suggestion_is_adopted_with_one_click(client, editor):
     page = do(client, document, f"adopt:{speech.at}:title")
     assert titles(document) == ["关于堤防的讲话"]
     assert "adopt:" not in page.text
+
+
+def test_a_type_is_adopted_only_for_a_meeting(client, editor):
+    speech = shelve(meeting=None, meeting_type=None, evidence={"meeting_type": Evidence("上一堂党课", "gives a lesson", 0.5, "党课")})
+    page = client.get(speech.document.get_absolute_url()).text
+    assert "填了会议才能采用" in page
+    assert "adopt:" not in page
+    assert "请先填会议" in do(client, speech.document, "adopt:0:meeting_type").text
+    assert "请先填会议" in describe(client, speech, adopt="meeting_type").text
 
 
 def test_an_imported_text_says_why_it_cannot_be_parted(client, editor):
@@ -351,6 +377,22 @@ def test_a_file_that_was_kept_before_places_were_known_is_parsed_again_first(cli
     assert titles(document) == [CANAL[0], FOREST[0]]
     do(client, document, f"merge:{at(FOREST[0])}")
     assert titles(document) == [CANAL[0]]
+
+
+def test_a_correction_whose_words_are_not_in_the_file_any_more_is_told_and_holds_no_longer(client, document, editor):
+    reading = Reading.objects.get()
+    content = reading.content
+    line = next(block for block in content["blocks"] if block["text"] == "守闸的人要选准。")
+    line["text"] = "放牛的人要选准"
+    Reading.objects.update(packed=Reading.pack(content))
+    archive.correct(document, "fields", at(FOREST[0]), {"speaker": "温守渠"}, editor)
+    archive.correct(document, "heading", at("放牛的人要选准"), {"level": 2}, editor)
+    page = client.get(f"{document.get_absolute_url()}again/").text
+    assert page.index("改过的，都不动") < page.index("一篇改了讲话人") < page.index("找不到位置的改动") < page.index("“放牛的人要选准")
+    page = client.post(f"{document.get_absolute_url()}again/", follow=True).text
+    assert "起不再有效" in page
+    assert document.speeches.get(position=2).speaker.name == "温守渠"
+    assert [correction.kind for correction in document.corrections.live()] == ["fields"]
 
 
 def test_an_original_that_is_gone_is_told(client, document, editor):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from speeches.review import to_check_by
 from speeches.templatetags.reasons import set_aside_as
+from speeches.visibility import may_correct
 from speeches.wording import FIELD_NAMES, LEVEL_NAMES, said_of
 
 register = template.Library()
@@ -36,6 +37,11 @@ register.filter(said_of)
 def to_check_count(user) -> int:
     """How many speeches wait for this person to look at them."""
     return to_check_by(user).count()
+
+
+@register.filter
+def correctable_by(document, user) -> bool:
+    return may_correct(user, document)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from speeches import archive
-from speeches.correction_forms import FieldsForm
+from speeches.correction_forms import TYPE_WITHOUT_MEETING, FieldsForm
 from speeches.models import Correction, Document, Paragraph
 from speeches.parsing.drafts import Refusal
 from speeches.views.documents import desk_page
@@ -108,6 +108,8 @@ def adopt(request, document, about):
     value = (speech.evidence.get(name) or {}).get("value") if speech else None
     if not value:
         raise archive.Unfit(_("这条建议已经不在了，可能有人刚改过。请看看现在的样子。"))
+    if name == "meeting_type" and not speech.meeting:
+        raise archive.Unfit(TYPE_WITHOUT_MEETING)
     return archive.correct(document, Kind.FIELDS, speech.at, {name: value}, request.user)
 
 
