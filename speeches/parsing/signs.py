@@ -53,8 +53,9 @@ PREFACE = re.compile(
 BOOK = re.compile(r"^《[^《》]*》$")
 TITLE_FACES = ("小标宋", "黑体")
 # （2019年3月2日） right under a line is a title's date, whatever their forms.
-ONLY_DATE = re.compile(r"^[\d〇零○Oo一二三四五六七八九]{4}(年.{1,3}月.{1,3}[日号]|[.\-/]\d{1,2}[.\-/]\d{1,2})$")
-WHOLE_DATE = re.compile(r"^[（(〔\[][^）)〕\]]*年[^）)〕\]]*月[^）)〕\]]*日[^）)〕\]]{0,24}[）)〕\]]$")
+DAY = r"[\d〇零○Oo一二三四五六七八九]{4}(?:年[^）)〕\]，,]{1,3}月[^）)〕\]，,]{1,3}[日号]|[.\-/]\d{1,2}[.\-/]\d{1,2})"
+ONLY_DATE = re.compile(rf"^(时间[：:]|日期[：:]|[—–―－-]{{1,2}})?{DAY}$")
+WHOLE_DATE = re.compile(rf"^[（(〔\[]{DAY}[^）)〕\]]{{0,24}}[）)〕\]]$")
 
 
 def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[str]]:
