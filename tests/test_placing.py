@@ -2,7 +2,8 @@
 import pytest
 
 from speeches.parsing.accounting import unaccounted
-from speeches.parsing.drafts import Block
+from speeches.parsing.drafts import Block, NoteDraft
+from speeches.parsing.glue import share_notes
 from speeches.parsing.placing import joined, piece, place_of, placed, spans_of, without
 
 LINE = Block("3、水渠要修，要看。", at=100)
@@ -28,6 +29,12 @@ def test_letters_behind_a_gap_are_counted_on_from_there():
     assert [place_of(whole, index) for index in range(6)] == [10, 11, 13, 13, 14, 15]
     again = piece(joined(whole, Block("要看", at=20)), 3, 7)
     assert (again.text, again.at, spans_of(again)) == ("要修要看", 13, [(13, 15), (20, 22)])
+
+
+def test_a_note_goes_once_to_the_part_with_its_mark_or_to_the_last():
+    notes = [NoteDraft("①", "见县志。"), NoteDraft("②", "见村史。")]
+    parts = share_notes([Block("水①渠"), Block("路①"), Block("桥")], notes)
+    assert [[note.mark for note in part.notes] for part in parts] == [["①"], [], ["②"]]
 
 
 @pytest.mark.parametrize(

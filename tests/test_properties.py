@@ -44,13 +44,13 @@ def faults(reading: Reading, draft: DocumentDraft) -> list[str]:
     whole = letters("".join(block.text for block in reading.blocks))
     dropped = [(piece.at, letters(piece.text)) for piece in draft.dropped if piece.at is not None]
     pieces = dropped + [(at, letters(text)) for at, text in said(draft)]
-    taken, found = [False] * len(whole), []
-    for at, text in pieces:  # what was taken out of a line comes before the line
+    taken, found = [""] * len(whole), []
+    for number, (at, text) in enumerate(pieces):  # what was taken out of a line comes before the line
         here = list(islice((place for place in range(at, len(whole)) if not taken[place]), len(text)))
-        if "".join(whole[place] for place in here) != text:
+        if "".join(whole[place] for place in here) != text or (here and "line" in taken[at : here[0]]):
             found.append(f"{text[:9]} does not stand at {at}")
         for place in here:
-            taken[place] = True
+            taken[place] = "dropped" if number < len(dropped) else "line"
     if not all(taken):
         found.append("not everything is accounted for")
     if sorted(whole) != sorted("".join(text for _, text in pieces)):

@@ -5,6 +5,7 @@ from speeches.parsing.decisions import Decisions
 from speeches.parsing.drafts import Block, Reading
 from speeches.parsing.pipeline import parse_reading
 from speeches.parsing.retouching import repairs, retouched
+from tests.test_properties import faults
 from tests.test_repair import PAGES, PRINTED
 
 BODY = "水渠修好了，水还要有人看；谁家的段谁家看，看不住的，年底要在会上说清楚。"
@@ -56,6 +57,17 @@ def test_a_broken_times_is_struck_through_and_the_cross_is_shown_as_put_in():
     assert marks([line])[0] == [
         ("县委书记", "kept"), ("times;times;", "site_text"), ("××", "inserted"), ("同志来过这里。", "kept"),
     ]  # fmt: skip
+
+
+def test_page_numbers_inside_a_line_are_struck_through_with_their_dashes():
+    line = seen("在全县春灌工作推进会上的讲话", "同志们：", "水渠修到 — 7 — 村口，又修到 — 8 — 村尾，再修到 — 9 — 山上。")[2]
+    assert [text for text, state in marks([line])[0] if state == "page_marker"] == ["— 7 —", "— 8 —", "— 9 —"]
+
+
+def test_places_are_right_behind_what_was_cut_out_of_a_line_that_was_joined_and_parted():
+    draft = parsed(*PAGES)
+    assert [warning.code for warning in draft.warnings if warning.code in ("page_markers", "glued")] == ["page_markers", "glued"]
+    assert faults(draft.reading, draft) == []
 
 
 @pytest.mark.parametrize("removed", ["　", "  "])

@@ -52,7 +52,7 @@ def without(block: Block, spans: list[tuple[int, int]], reason: str, instead: st
     """A block without some spans of its characters, given in order, and what they held."""
     if not spans:
         return block, []
-    dropped = [Dropped(block.text[start:end], reason, place_of(block, start)) for start, end in spans]
+    dropped = [Dropped(block.text[start:end].strip(), reason, place_of(block, start)) for start, end in spans]
     ends = [0, *[end for span in spans for end in span], len(block.text)]
     whole = None
     for start, end in zip(ends[::2], ends[1::2], strict=True):
