@@ -5,7 +5,7 @@ from itertools import groupby
 
 from speeches.models import Document, Paragraph
 from speeches.parsing.drafts import DocumentDraft, Dropped, ParagraphDraft, SpeechDraft, reading_from_json
-from speeches.parsing.retouching import INSERTED, REMOVED, RawLine, repairs, retouched
+from speeches.parsing.retouching import INSERTED, REMOVED, RawLine, Segment, repairs, retouched
 from speeches.readings import source_of
 
 
@@ -19,11 +19,20 @@ class Repair:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line with its number in the file, and the first paragraph of this speech that it is part of; 0 = of none."""
+
+    number: int
+    paragraph: int
+    segments: list[Segment]
+
+
 @dataclass(slots=True)
 class Retouched:
-    """A file, each line with its number in it, by the position of the speech with which it is shown."""
+    """A file, line by line, by the position of the speech with which a line is shown."""
 
-    parts: dict[int, list[tuple[int, RawLine]]]
+    parts: dict[int, list[ShownLine]]
     repairs: list[Repair] = field(default_factory=list)
 
 
@@ -35,10 +44,15 @@ def retouch(document: Document) -> Retouched:
     parts, first = {}, {}
     for number, (line, shown_with) in enumerate(zip(lines, places_of(lines), strict=True), 1):
         for part in shown_with:
-            parts.setdefault(part, []).append((number, line))
+            parts.setdefault(part, []).append(shown(line, number, part))
         for segment in line.segments:
             first.setdefault(segment.state, (segment.speech or shown_with[0], number))
     return Retouched(parts, [Repair(kind, count, *first[kind]) for kind, count in counts.most_common() if kind in first])
+
+
+def shown(line: RawLine, number: int, speech: int) -> ShownLine:
+    paragraph = next((segment.paragraph for segment in line.segments if segment.speech == speech), 0)
+    return ShownLine(number, paragraph, line.segments)
 
 
 def standing(document: Document) -> DocumentDraft:

@@ -8,10 +8,19 @@ from django.core.files.base import ContentFile
 from speeches import archive
 from speeches.models import Document, Reading
 from tests.desk_files import CANAL, FOREST, SITE, at, make_editor, send
+from tests.docx_files import docx_of, p
 from tests.shelf import shelve
 
 pytestmark = pytest.mark.django_db
 SAMPLE = Path(__file__).parent.parent / "fixtures/05分享站粘贴的协商会讲话.docx"
+
+LONG = "这件事群众等了三年，县里开了五次会，今年无论如何要办成，办成了还要让群众来评，评得好不好都要写在墙上" * 2
+TWO_IN_ONE = [
+    "在县政协提案办理会上的讲话各位委员,同志们:这次会议准备了两个月。下面讲三点意见。",
+    f"一、提高认识,把提案当成来信。{LONG}。", f"二、务求实效,把答复变成办结。{LONG}。", f"三、加强协商,把对手变成帮手。{LONG}。谢谢大家!",
+    f"在2024年旧房改造现场会上的讲话（2024年5月6日）同志们:上午看了三个小区。{LONG}。",
+    f"第一,改什么,群众说了算。{LONG}。第二,怎么改,质量说了算。{LONG}。",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -60,6 +69,16 @@ def test_each_paragraph_leads_to_itself_in_the_speech(client, document):
     speech = document.speeches.get(position=2)
     position = speech.paragraphs.get(text="进山的路口都要有人。").position
     assert f'href="{speech.get_absolute_url()}#p{position}"' in raw(client, document, 2).text
+
+
+def test_a_line_with_two_speeches_is_shown_with_both(client):
+    upload = archive.receive(ContentFile(docx_of(p("".join(TWO_IN_ONE))), "粘.docx"))
+    archive.read_upload(upload.pk)
+    document = Document.objects.get()
+    assert document.speeches.count() == 2
+    first, second = raw(client, document), raw(client, document, 2)
+    assert lines(first) == lines(second)
+    assert f'href="{document.speeches.get(position=2).get_absolute_url()}#p1"' in second.text
 
 
 def test_speech_and_document_lead_there(client, document):
