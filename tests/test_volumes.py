@@ -59,9 +59,9 @@ def test_a_heading_in_the_form_of_the_text_begins_nothing():
     assert len(parted(*sure[0], "把路修到门口", BODY, BODY, *sure[1])[0]) == 2
 
 
-@pytest.mark.parametrize("dates", [("（二〇一九年三月五日）", "（二〇二〇年四月一日）"), ("（2019年3月5日）", "（2020年4月1日，青溪）")])
+@pytest.mark.parametrize("dates", [("（二〇一九年三月五日）", "（二〇二〇年四月一日）"), ("（2019年3月5日）", "（2020年4月1日，青溪）"), ("2019-03-05", "（2020.4.1）"), ("（2019年3月）", "时间：2020年4月1日")])
 def test_short_lines_over_whole_dates_are_titles_where_they_return(dates):
-    assert parted("山上的树和山下的水", dates[0], BODY, BODY, "几件小事", dates[1], BODY, BODY)[0] == ["山上的树和山下的水", "几件小事"]
+    assert parted("山上的树和山下的水", dates[0], BODY, BODY, "我们的几件小事", dates[1], BODY, BODY)[0] == ["山上的树和山下的水", "我们的几件小事"]
 
 
 @pytest.mark.parametrize("parts", [("引言", "结论"), ("青溪县人民政府", "青溪县委办公室")])

@@ -53,7 +53,7 @@ PREFACE = re.compile(
 BOOK = re.compile(r"^《[^《》]*》$")
 TITLE_FACES = ("小标宋", "黑体")
 # （2019年3月2日） right under a line is a title's date, whatever their forms.
-DAY = r"[\d〇零○Oo一二三四五六七八九]{4}(?:年[^）)〕\]，,]{1,3}月[^）)〕\]，,]{1,3}[日号]|[.\-/]\d{1,2}[.\-/]\d{1,2})"
+DAY = r"[\d〇零○Oo一二三四五六七八九]{4}(?:年[^）)〕\]，,]{1,3}月(?:[^）)〕\]，,]{1,3}[日号])?|[.\-/]\d{1,2}[.\-/]\d{1,2})"
 ONLY_DATE = re.compile(rf"^(时间[：:]|日期[：:]|[—–―－-]{{1,2}})?{DAY}$")
 WHOLE_DATE = re.compile(rf"^[（(〔\[]{DAY}[^）)〕\]]{{0,24}}[）)〕\]]$")
 
@@ -87,7 +87,7 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
         "break": 1 if block.breaks_before or index == 0 else 0,
         "salutation": salutation_points(blocks, index, named),
         "date": date_points(blocks, index, form, named),
-        "dated like the others": 2 if headed and volume.dated else 0,
+        "dated like the others": 3 if headed and volume.dated else 0,
         "speaker": 1 if any(is_speaker_line(b.text) for b in head_after(blocks, index)[:3]) else 0,
         "closing before": 2 if index and is_closing(blocks[index - 1].text) else 0,
     }
@@ -97,7 +97,7 @@ def weigh(blocks: list[Block], index: int, volume: Volume) -> tuple[int, list[st
         return 0, []
     if not any(value for sign, value in signs.items() if sign not in ("genre", "meeting")):
         return 0, []  # a speech that is only cited: its title on a line of its own, nothing of a head round it
-    points = sum(signs.values()) - penalty(block, line, genre, volume)
+    points = sum(signs.values()) - penalty(block, line, genre, volume, dated=bool(signs["dated like the others"]))
     return points, [sign for sign, value in signs.items() if value]
 
 
@@ -163,7 +163,7 @@ def date_below(blocks: list[Block], index: int) -> Block | None:
 
 
 def names_a_day(text: str) -> bool:
-    return "月" in text or bool(ONLY_DATE.match(bare(text)))
+    return "月" in text or bool(ONLY_DATE.match(bare(text)) or WHOLE_DATE.match(bare(text)))
 
 
 def date_points(blocks: list[Block], index: int, form: int, titled: bool) -> int:
@@ -178,7 +178,7 @@ def date_points(blocks: list[Block], index: int, form: int, titled: bool) -> int
     return 3 if dates[0] == 0 and WHOLE_DATE.match(bare(below.text)) else 2
 
 
-def penalty(block: Block, line: str, genre: bool, volume: Volume) -> int:
+def penalty(block: Block, line: str, genre: bool, volume: Volume, dated: bool = False) -> int:
     title = without_tail(line)
     points = 0
     if line[-1] in "。；，、,;":
@@ -191,6 +191,6 @@ def penalty(block: Block, line: str, genre: bool, volume: Volume) -> int:
         points += 4
     if is_date_line(line) or is_speaker_line(line):
         points += 6
-    if starts_talking(line) or salutation_in(line):
+    if (starts_talking(line) and not dated) or salutation_in(line):  # 我们的根本政策 is a title over a date
         points += 3
     return points
