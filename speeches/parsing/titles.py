@@ -64,9 +64,11 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
     volume.next_number = 1
     for index, block in enumerate(blocks):
         last = titles[-1] if titles else None
+        alone = last and index == last.last + 1 and not last.by_hand and sum(title.points >= ENOUGH for title in titles) == 1
+        if alone and names_a_volume(last.text, block.text):
+            titles.pop()
+            last = titles[-1] if titles else None
         waits = last and last.by_hand and last.points < ENOUGH  # for its title
-        if len(titles) == 1 and index == last.last + 1 and not last.by_hand and names_a_volume(last.text, block.text):
-            titles, last = [], None
         if last and not waits and not block.begins and belongs_to(blocks, last, index):
             continue
         if last and block.begins and all(map(goes_aside, blocks[last.start : index])):
