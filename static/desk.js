@@ -17,6 +17,19 @@ addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
+// ── the list of speeches shows the one that the address names ──
+
+function follow() {
+  const link = location.hash && [...document.querySelectorAll(".ledger a")].find((link) => link.hash === location.hash);
+  for (const other of document.querySelectorAll(".ledger [aria-current]")) other.removeAttribute("aria-current");
+  if (!link) return;
+  link.setAttribute("aria-current", "location");
+  const list = link.closest(".scroll");
+  list.scrollTop = link.closest("tr").offsetTop - list.clientHeight / 3;
+}
+addEventListener("hashchange", follow);
+follow();
+
 // ── lines ──
 
 let at = lines.findIndex((line) => line.id === location.hash.slice(1));

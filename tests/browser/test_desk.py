@@ -47,6 +47,12 @@ def test_what_was_done_and_how_to_undo_it_is_in_view_wherever_one_is(page, edito
     assert page.locator("#f2 h2").bounding_box()["y"] > box["y"] + box["height"]
 
 
+def test_the_list_shows_the_speech_that_one_is_at(page, editor, document):
+    page.goto(f"{document.get_absolute_url()}#f1")
+    page.get_by_role("table").get_by_role("link", name="第 2 篇").click()
+    expect(page.locator(".ledger [aria-current=location]")).to_have_text("第 2 篇")
+
+
 def test_a_speech_is_described_by_hand(page, editor, document):
     page.goto(document.get_absolute_url())
     page.locator("#f2").get_by_role("link", name="改这一篇").click()
