@@ -197,6 +197,15 @@ def test_a_divider_is_no_printed_line():
 PAGE = ["　　今年的防汛比往年早，上游水库的水位已经到了警戒线，夜", "里值守的人手还差二十一名，各村要在今天之内补齐。"]
 
 
+def test_bare_page_numbers_go_where_they_part_sentences():
+    pages = [line for n in range(3, 8) for line in [*PRINTED[8:12], str(n)]]
+    found, dropped, _ = mend(blocks("同志们：", *pages))
+    assert [piece.text for piece in dropped if len(piece.text) == 1] == ["3", "4", "5", "6", "7"]
+    found, dropped, _ = mend(blocks("1", LONG + "。", "2", LONG + "。", "3", LONG + "。"))
+    assert texts(found)[::2] == ["1", "2", "3"]
+    assert not dropped
+
+
 @pytest.mark.parametrize("number", ["- {} -", "第 {} 页 共 9 页", "{} / 9"])
 def test_the_running_head_of_printed_pages_goes_with_its_page_number(number):
     pages = [line for n in range(1, 7) for line in [*PAGE, *PRINTED[8:12], number.format(n), "青溪县防汛讲话"]]

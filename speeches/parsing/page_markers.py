@@ -16,7 +16,9 @@ PAGE_NUMBER = re.compile(
     r"^\s*(?:[—–―－-]{1,3}\s*(?P<dashed>\d{1,4})\s*[—–―－-]{1,3}|第\s*(?P<page>\d{1,4})\s*页\s*[,，/]?\s*(?:共\s*\d{1,4}\s*页)?|(?P<of>\d{1,4})\s*/\s*\d{1,4})\s*$"
 )
 HALF_A_NUMBER = re.compile(r"^\s*[—–―－-]?\s*(\d{1,4})\s*[—–―－-]?\s*$")  # — 23, where the others had both dashes
+BARE_NUMBER = re.compile(r"^\s*\d{1,4}\s*$", re.ASCII)
 INSIDE = re.compile(r"\s*[—–―－]\s*\d{1,3}\s*[—–―－]\s*")
+SHORTEST_LINE = 15  # characters of a printed line; the mark of a note may stand between two brackets
 SHORTEST_PIECE = 100  # characters between two markers of a preview site; seen: 260, 300
 
 
@@ -83,14 +85,23 @@ def join_pieces(blocks: list[Block], places: list[int]) -> tuple[list[Block], li
     return kept, dropped
 
 
+def bare_numbers(blocks: list[Block]) -> set[int]:
+    """Where lines hold a page's number alone: they count up, and most of them part a sentence."""
+    places = [index for index, block in enumerate(blocks) if index and BARE_NUMBER.match(block.text) and block.place == "body" and not block.label]
+    if len(places) < 3 or not counts_up([int(blocks[index].text) for index in places]):
+        return set()
+    parted = sum(len(blocks[index - 1].text) >= SHORTEST_LINE and not ends_a_sentence(blocks[index - 1].text) for index in places)
+    return set(places) if parted >= 0.6 * len(places) else set()
+
+
 def without_page_numbers(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
     """— 12 — on a line of its own, and in a line that swallowed the page's foot if the numbers count up."""
     kept, dropped = [], []
-    last = 0
-    for block in blocks:
-        found = PAGE_NUMBER.match(block.text) or (last and HALF_A_NUMBER.match(block.text))
+    last, alone = 0, bare_numbers(blocks)
+    for index, block in enumerate(blocks):
+        found = PAGE_NUMBER.match(block.text) or ((last or index in alone) and HALF_A_NUMBER.match(block.text))
         number = int(next(filter(None, found.groups()))) if found else 0
-        if found and block.place == "body" and (PAGE_NUMBER.match(block.text) or number == last + 1):
+        if found and block.place == "body" and (PAGE_NUMBER.match(block.text) or number == last + 1 or index in alone):
             last = number
             if not block.pinned:
                 dropped += taken_out(block, "page_marker")
