@@ -1,5 +1,6 @@
 """The 拆分台: one file from top to bottom, each speech with what was set aside around it, ready to be shown."""
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import OuterRef, Prefetch, Subquery
 
@@ -33,7 +34,6 @@ class Aside:
     """What was set aside in one place of the file."""
 
     groups: list[Group]
-    first: bool = False  # the first of the page: the address #set-aside
 
     @property
     def pieces(self) -> list[dict]:
@@ -71,7 +71,7 @@ class Stretch:
         return [warning for warning in self.speech.warnings if warning["code"] not in told]
 
 
-@dataclass(slots=True)
+@dataclass
 class Desk:
     stretches: list[Stretch]
     after: Aside | None  # behind the last speech
@@ -80,6 +80,16 @@ class Desk:
     @property
     def to_check(self) -> list[Speech]:
         return [stretch.speech for stretch in self.stretches if stretch.speech.to_check]
+
+    @property
+    def unseen(self) -> list[Speech]:
+        return [stretch.speech for stretch in self.stretches if not stretch.speech.seen_at]
+
+    @cached_property
+    def first_aside(self) -> Aside | None:
+        """The first on the page: the address #set-aside."""
+        asides = [aside for stretch in self.stretches for aside in (stretch.before, stretch.inside)]
+        return next(filter(None, [*asides, self.after, self.elsewhere]), None)
 
 
 def speeches_of(document: Document):

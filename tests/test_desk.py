@@ -54,6 +54,16 @@ def test_what_was_set_aside_inside_a_speech_stands_between_it_and_the_next(clien
     assert page.index('id="f1"') < page.index("第 1 篇里搁在一边") < page.index("<del>守闸的人要选准。</del>") < page.index("第 2 篇从这里起")
 
 
+@pytest.mark.parametrize("address", ["", "?edit=1", "lines/2/", "again/", "raw/", "raw/2/"])
+def test_ids_are_given_once_links_lead_somewhere_and_nothing_is_inline(client, document, editor, address):
+    archive.correct(document, "aside", None, {"places": [at("守闸的人要选准。")]}, editor)
+    html = client.get(document.get_absolute_url() + address).text
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+    assert not re.search(r"\sstyle=|\son\w+=|<style|javascript:|<script(?![^>]*\ssrc=)", html)
+
+
 def test_every_sign_of_a_beginning_has_words():
     named = set(re.findall(r'^ +"([a-z ]+)": ', inspect.getsource(signs.weigh), re.MULTILINE))
     assert len(named) > 10
@@ -220,6 +230,7 @@ def test_all_speeches_are_looked_at_with_one_click_unless_somebody_changed_them(
     assert "刚才有人改过这份文件" in do(client, document, "seen:all", last="").text
     do(client, document, "seen:all", last=Correction.objects.get().number)
     assert document.speeches.filter(seen_by=editor).count() == 2
+    assert 'value="seen:all"' not in client.get(document.get_absolute_url()).text
 
 
 def test_a_suggestion_is_adopted_with_one_click(client, editor):

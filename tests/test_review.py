@@ -110,3 +110,11 @@ def test_the_list_has_pages_and_asks_the_database_a_fixed_number_of_times(client
         page = client.get("/review/").text
     assert page.count("看过了</button>") == 20
     assert client.get("/review/?page=2").text.count("看过了</button>") == 5
+
+
+def test_a_very_long_list_is_counted_as_far_as_a_thousand(client, editor):
+    document = unsure().document
+    Speech.objects.bulk_create(Speech(document=document, position=n, doubts=["title"], to_check=True) for n in range(2, 1000))
+    assert "待核 999 篇</a>" in client.get("/uploads/").text
+    Speech.objects.create(document=document, position=1000, doubts=["title"], to_check=True)
+    assert "待核 1,000 篇以上</a>" in client.get("/uploads/").text

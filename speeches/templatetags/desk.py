@@ -9,7 +9,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from speeches.review import to_check_by
+from speeches.review import MANY, count_to_check
 from speeches.templatetags.reasons import set_aside_as
 from speeches.visibility import may_correct
 from speeches.wording import FIELD_NAMES, LEVEL_NAMES, said_of
@@ -34,9 +34,12 @@ register.filter(said_of)
 
 
 @register.filter
-def to_check_count(user) -> int:
-    """How many speeches wait for this person to look at them."""
-    return to_check_by(user).count()
+def to_check_count(user) -> str:
+    """How many speeches wait for this person to look at them; "" = none."""
+    waiting = count_to_check(user)
+    if waiting == MANY:
+        return _("待核 %(n)s 篇以上") % {"n": f"{MANY:,}"}
+    return _("待核 %(n)d 篇") % {"n": waiting} if waiting else ""
 
 
 @register.filter
