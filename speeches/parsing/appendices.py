@@ -21,7 +21,7 @@ def part(body: list[Block]) -> tuple[list[Block], list[tuple[Block, list[Block]]
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
         title, first = stripped(body[start]), start + 1
         if NUMBER_ONLY.match(bare(title.text)) and first < end and is_short(body[first]):
-            title, first = joined(title, stripped(body[first]), " "), first + 1
+            title, first = joined([title, stripped(body[first])], [" "]), first + 1
         appended.append((title, body[first:end]))
     return body[: starts[0]], appended
 

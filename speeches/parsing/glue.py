@@ -5,7 +5,7 @@ from dataclasses import replace
 from speeches.parsing.drafts import Block, Dropped, NoteDraft, Warning
 from speeches.parsing.lines import GENRES, ends_like_title, names_an_occasion, salutation_in
 from speeches.parsing.marks import mark_of
-from speeches.parsing.placing import piece
+from speeches.parsing.placing import pieces
 
 LONGEST = 400  # a paragraph of a speech is shorter; with a salutation inside it is several
 SALUTATION = re.compile(
@@ -49,7 +49,7 @@ def pieces_of(block: Block, greeted: bool) -> list[Block]:
         return [block]
     ends = [0, *places, len(block.text)]
     spans = [(start, end) for start, end in zip(ends, ends[1:], strict=False) if block.text[start:end].strip()]
-    first, *others = [replace(piece(block, *span), notes=[]) for span in spans]
+    first, *others = [replace(part, notes=[]) for part in pieces(block, spans)]
     return share_notes([first, *(replace(other, label="", breaks_before=False) for other in others)], block.notes)
 
 

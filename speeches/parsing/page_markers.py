@@ -68,21 +68,22 @@ def are_markers(blocks: list[Block], places: list[int]) -> bool:
 
 
 def join_pieces(blocks: list[Block], places: list[int]) -> tuple[list[Block], list[Dropped]]:
-    kept, dropped = [], []
+    kept: list[list[Block]] = []  # each a piece and what goes on from it behind a marker
+    dropped, first, marked = [], places[0], set(places)
     for index, block in enumerate(blocks):
-        if index not in places or block.pinned:
-            kept.append(block)
+        if index not in marked or block.pinned:
+            kept.append([block])
             continue
         found = MARKER.match(block.text)
         rest, marker = without(block, [found.span()], "page_marker")
         dropped += marker
-        if kept and index != places[0] and not ends_a_sentence(kept[-1].text):
-            kept[-1] = joined(kept[-1], rest)
+        if kept and index != first and not ends_a_sentence(kept[-1][-1].text):
+            kept[-1].append(rest)
         elif rest.text.strip():
-            kept.append(rest)
+            kept.append([rest])
         else:
             dropped += taken_out(rest, "page_marker")
-    return kept, dropped
+    return [joined(parts, [""] * (len(parts) - 1)) if len(parts) > 1 else parts[0] for parts in kept], dropped
 
 
 def bare_numbers(blocks: list[Block]) -> set[int]:

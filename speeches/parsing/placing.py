@@ -4,12 +4,15 @@ A repair cuts and joins blocks with the functions below, so that each line keeps
 that lost 篇二： or a page marker at its beginning begins where it began with that.
 """
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from speeches.parsing.drafts import Block, Dropped
 from speeches.parsing.remembering import remembered
 
 OTHERS = re.compile(r"[\W_]+")  # all but what str.isalnum calls a letter or digit
+LETTER = re.compile(r"[^\W_]")
 
 
 @remembered
@@ -28,20 +31,39 @@ def placed(blocks: list[Block]) -> list[Block]:
 
 def place_of(block: Block, index: int) -> int:
     """The place of the first letter at or after a character of a block."""
-    start, at = 0, block.at
-    for jump, place in block.jumps:
-        if jump > index and letters_of(block.text[max(start, index) : jump]):
-            break
-        start, at = jump, place
-    return at + len(letters_of(block.text[start:index]))
+    return places_of(block, [index])[0]
+
+
+def places_of(block: Block, indices: list[int]) -> list[int]:
+    """The places of the first letters at or after some characters, given in order: one way through the text for all of them."""
+    found, counted, place = [], 0, block.at  # the first letter at or after character `counted` stands at `place`
+    jumps = iter(block.jumps)
+    jump, after = next(jumps, (None, 0))
+    for index in indices:
+        while jump is not None and not (jump > index and LETTER.search(block.text, max(counted, index), jump)):
+            counted, place = jump, after
+            jump, after = next(jumps, (None, 0))
+        if index > counted:
+            place += len(OTHERS.sub("", block.text[counted:index]))
+            counted = index
+        found.append(place)
+    return found
 
 
 def piece(block: Block, start: int, end: int) -> Block:
     """A part of a block, at its own place; the first part is at the place of the block."""
-    first = place_of(block, start)
-    jumps = [(jump - start, place) for jump, place in block.jumps if start < jump < end]
-    at = first if letters_of(block.text[:start]) else block.at
-    return replace(block, text=block.text[start:end], at=at, jumps=jumps if at == first else [(0, first), *jumps])
+    return pieces(block, [(start, end)])[0]
+
+
+def pieces(block: Block, spans: list[tuple[int, int]]) -> list[Block]:
+    """Parts of a block, given in order."""
+    first_letter = LETTER.search(block.text)
+    firsts, turns, found = places_of(block, [start for start, _ in spans]), [jump for jump, _ in block.jumps], []
+    for (start, end), first in zip(spans, firsts, strict=True):
+        jumps = [(jump - start, place) for jump, place in block.jumps[bisect_right(turns, start) : bisect_left(turns, end)]]
+        at = first if first_letter and first_letter.start() < start else block.at
+        found.append(replace(block, text=block.text[start:end], at=at, jumps=jumps if at == first else [(0, first), *jumps]))
+    return found
 
 
 def stripped(block: Block) -> Block:
@@ -52,22 +74,24 @@ def without(block: Block, spans: list[tuple[int, int]], reason: str, instead: st
     """A block without some spans of its characters, given in order, and what they held."""
     if not spans:
         return block, []
-    dropped = [Dropped(block.text[start:end].strip(), reason, place_of(block, start)) for start, end in spans]
+    places = places_of(block, [start for start, _ in spans])
+    dropped = [Dropped(block.text[start:end].strip(), reason, place) for (start, end), place in zip(spans, places, strict=True)]
     ends = [0, *[end for span in spans for end in span], len(block.text)]
-    whole = None
-    for start, end in zip(ends[::2], ends[1::2], strict=True):
-        part = piece(block, start, end)
-        whole = joined(whole, replace(part, notes=[]), instead) if whole else part
-    return whole, dropped
+    first, *others = pieces(block, list(zip(ends[::2], ends[1::2], strict=True)))
+    others = [replace(other, notes=[]) for other in others]
+    return joined([first, *others], [instead] * len(others)), dropped
 
 
-def joined(above: Block, below: Block, between: str = "") -> Block:
-    """Two blocks as one, with all that is the first one's; the notes of both."""
-    start = len(above.text) + len(between)
-    jumps = [*above.jumps, (start, place_of(below, 0)), *((start + jump, place) for jump, place in below.jumps)]
+def joined(parts: list[Block], betweens: list[str]) -> Block:
+    """Blocks as one, with all that is the first one's; the notes of all. `betweens` are put between them."""
+    first, length, jumps = parts[0], 0, list(parts[0].jumps)
+    for (above, below), between in zip(pairwise(parts), betweens, strict=True):
+        length += len(above.text) + len(between)
+        jumps.append((length, place_of(below, 0)))
+        jumps += [(length + jump, place) for jump, place in below.jumps]
     return replace(
-        above, text=above.text + between + below.text, jumps=jumps,
-        notes=above.notes + below.notes, pinned=above.pinned or below.pinned,
+        first, text="".join(text for part, between in zip(parts, ["", *betweens], strict=True) for text in (between, part.text)), jumps=jumps,
+        notes=[note for part in parts for note in part.notes], pinned=any(part.pinned for part in parts),
     )  # fmt: skip
 
 

@@ -25,10 +25,12 @@ from speeches.parsing.marks import FREE, mark_of
 NARROWEST, WIDEST = 15, 48  # characters in a printed line: A4 has 28, a phone's screenshot 18, a wide page 40
 BEYOND = 2 * WIDEST + 20  # characters that are broader than any printed line, however narrow
 FEWEST = 8  # lines that make a pattern
+LONGEST_HEADING = 60  # characters
 MOST_PARAGRAPHS = 0.75  # of the lines: 28 characters make a third of a paragraph
 LISTED = re.compile(r"^\s*[·•●■◆▲★]|([.．·…⋯]{2,}|\t)\s*\d{1,4}\s*$")
 STARS = re.compile(r"^\s*[*＊★☆◆※~～=#·]{3,}\s*$")  # between two speeches
 INDENT = re.compile(r"^(\u3000{2}|[\u2002\u2003]{2,4}|[ \u00a0]{4,8}|\t)")
+ENDS_LATIN, BEGINS_LATIN = re.compile(r"[A-Za-z]$"), re.compile(r"[A-Za-z]")
 LINE_BLANK = re.compile(r"(?<=[^\sA-Za-z0-9.,%])[ \u00a0]+(?=[^\sA-Za-z])")  # 要 指导; but not 2024 年, nor GDP 增长
 
 
@@ -41,7 +43,7 @@ def join_soft_breaks(blocks: list[Block]) -> tuple[list[Block], list[Dropped], l
         together = [lines[0]]
         for line in lines[1:]:
             if len(lines) <= 4 and is_one_heading(together[-1], line):
-                together[-1] = joined(together[-1], line)
+                together[-1] = joined([together[-1], line])
                 count += 1
             else:
                 together.append(line)
@@ -66,16 +68,22 @@ def stands_alone(block: Block) -> bool:
     return is_salutation(text) or is_date_line(text) or is_speaker_line(text) or (ends_like_title(text) and names_an_occasion(text) and bare(text)[0] == "在")
 
 
-def joined(above: Block, below: Block) -> Block:
-    """Two blocks as one; a blank only between Latin words. A bold line before plain text becomes a bold beginning."""
-    first, second = above.text.rstrip(), below.text.lstrip()
-    blank = " " if re.search(r"[A-Za-z]$", first) and re.match(r"[A-Za-z]", second) else ""
-    form = above.form
-    if form.bold and not below.form.bold:
-        form = replace(form, bold=False, bold_prefix=len(first))
-    start = len(below.text) - len(second)
-    whole = placing.joined(placing.piece(above, 0, len(first)), placing.piece(below, start, len(below.text)), blank)
-    return replace(whole, form=form)
+def joined(lines: list[Block]) -> Block:
+    """Lines as one block; a blank only between Latin words. A bold line before plain text becomes a bold beginning."""
+    if len(lines) == 1:
+        return lines[0]
+    form, parts, betweens, length = lines[0].form, [], [], 0
+    for line in lines:
+        start = len(line.text) - len(line.text.lstrip()) if parts else 0
+        part = placing.piece(line, start, len(line.text) if line is lines[-1] else len(line.text.rstrip()))
+        if parts:
+            betweens.append(" " if ENDS_LATIN.search(parts[-1].text) and BEGINS_LATIN.match(part.text) else "")
+            if form.bold and not line.form.bold:
+                form = replace(form, bold=False, bold_prefix=length)
+            length += len(betweens[-1])
+        length += len(part.text)
+        parts.append(part)
+    return replace(placing.joined(parts, betweens), form=form)
 
 
 def join_lines(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[Warning]]:
@@ -106,12 +114,9 @@ def printed_lines(block: Block) -> list[Block]:
         return [block]
     last = len(lines) - 1
     return [
-        replace(
-            placing.piece(block, start, end),
-            label=block.label * (n == 0), breaks_before=block.breaks_before and n == 0, notes=block.notes if n == last else [],
-        )
-        for n, (start, end) in enumerate(lines)
-    ]  # fmt: skip
+        replace(part, label=block.label * (n == 0), breaks_before=block.breaks_before and n == 0, notes=block.notes if n == last else [])
+        for n, part in enumerate(placing.pieces(block, lines))
+    ]
 
 
 def width(text: str) -> float:
@@ -174,7 +179,7 @@ def join_segment(lines: list[Block], from_print: bool) -> list[Block]:
     widths = [width(line.text) for line in lines]
     measure = measure_of(widths) or max(widths)
     indented = sum(bool(INDENT.match(line.text)) for line in lines) >= 3
-    paragraphs = [lines[0]]
+    paragraphs = [[lines[0]]]
     first = True  # the line above is the first of its paragraph
     for above, below, space in zip(lines, lines[1:], widths, strict=False):
         # Where indents were lost, a first line is two characters narrower than the others.
@@ -183,13 +188,13 @@ def join_segment(lines: list[Block], from_print: bool) -> list[Block]:
         if first and is_item(below.text) and not INDENT.match(below.text) and (space >= measure - 4.5 or not from_print):
             first = False  # 一是 began a printed line by chance
         if first:
-            paragraphs.append(below)
+            paragraphs.append([below])
         else:
-            paragraphs[-1] = joined(paragraphs[-1], below)
-    return paragraphs
+            paragraphs[-1].append(below)
+    return [joined(paragraph) for paragraph in paragraphs]
 
 
-def goes_on(paragraph: Block, above: Block, below: Block, full: bool, indented: bool, missing: float) -> bool:
+def goes_on(paragraph: list[Block], above: Block, below: Block, full: bool, indented: bool, missing: float) -> bool:
     """Whether the paragraph of one printed line runs on in the next.
 
     `full`: the line above reaches the margin; `missing`: how many characters the line below lacks.
@@ -206,13 +211,16 @@ def goes_on(paragraph: Block, above: Block, below: Block, full: bool, indented: 
     if stands_alone(below) and missing >= 1.5 and (ended or not full):
         return False
     if not full:
-        return indented or paragraph is not above
+        return indented or len(paragraph) > 1
     return indented or not (ended and 1.5 <= missing <= 3)  # the place of an indent that was lost
 
 
-def is_heading(paragraph: Block) -> bool:
-    """一、要把火源管死，不留|任何情面: a numbered line without a sentence in it."""
-    return has_label(paragraph.text) and len(bare(paragraph.text)) <= 60 and not SENTENCE_END.search(paragraph.text)
+def is_heading(paragraph: list[Block]) -> bool:
+    """一、要把火源管死，不留|任何情面: a numbered line without a sentence in it, perhaps on several printed lines."""
+    if len(paragraph) > LONGEST_HEADING or sum(len(bare(line.text)) for line in paragraph) > LONGEST_HEADING:
+        return False
+    text = joined(paragraph).text
+    return has_label(text) and not SENTENCE_END.search(text)
 
 
 def is_item(text: str) -> bool:
