@@ -64,8 +64,8 @@ def mark_titles(blocks: list[Block], volume: Volume) -> list[Title]:
     volume.next_number = 1
     for index, block in enumerate(blocks):
         last = titles[-1] if titles else None
-        alone = last and index == last.last + 1 and not last.by_hand and sum(title.points >= ENOUGH for title in titles) == 1
-        if alone and names_a_volume(last.text, block.text):
+        below_first = last and index == last.last + 1 and not last.by_hand and last.points >= ENOUGH
+        if below_first and names_a_volume(last.text, block.text) and not any(title.points >= ENOUGH for title in titles[:-1]):
             titles.pop()
             last = titles[-1] if titles else None
         waits = last and last.by_hand and last.points < ENOUGH  # for its title
