@@ -225,6 +225,21 @@ def test_what_somebody_has_looked_at_carries_no_doubt_any_more(client, editor):
     assert "吴敏刚刚看过" in page
 
 
+def test_an_unsure_beginning_says_what_speaks_against_it_until_somebody_confirms_it(client, document, editor):
+    speech = document.speeches.get(position=2)
+    speech.evidence["start"] |= {"rule": "genre, break", "confidence": 0.4}
+    speech.doubts, speech.to_check = ["start"], True
+    speech.save()
+    page = client.get(document.get_absolute_url()).text
+    assert "第 2 篇从这里起？" in page
+    assert "下面没有称谓" in page
+    assert "没有“讲话”一类的文种" not in page
+    assert f'value="seen:{speech.at}" form="desk"><svg' in page
+    page = do(client, document, f"seen:{speech.at}").text
+    assert "第 2 篇从这里起？" not in page
+    assert "人工定的" in page
+
+
 def test_all_speeches_are_looked_at_with_one_click_unless_somebody_changed_them(client, document, editor):
     archive.correct(document, "heading", at("守闸的人要选准。"), {"level": 2})
     assert "刚才有人改过这份文件" in do(client, document, "seen:all", last="").text

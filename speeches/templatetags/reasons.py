@@ -23,6 +23,13 @@ SIGNS = {
     "preface": _("编者写在前面的话"),
     "by_hand": _("人工定的"),
 }
+# What speaks against a beginning, where it is missing.
+MISSING = {
+    "genre": _("没有“讲话”一类的文种"),
+    "salutation": _("下面没有称谓"),
+    "date": _("下面没有日期行"),
+    "closing before": _("前一篇没有收尾"),
+}
 SET_ASIDE = {
     "page_marker": _("页码"),
     "contents": _("目录"),
@@ -39,6 +46,13 @@ SET_ASIDE = {
 def signs(evidence) -> list[str]:
     """The signs that a speech starts here, each in words."""
     return [SIGNS.get(sign, sign) for sign in evidence["rule"].split(", ")] if evidence else []
+
+
+@register.filter
+def signs_missing(evidence) -> list[str]:
+    """What would have made it surer that a speech starts here."""
+    found = evidence["rule"].split(", ") if evidence else []
+    return [words for sign, words in MISSING.items() if sign not in found]
 
 
 @register.filter
