@@ -24,10 +24,10 @@ def test_a_piece_of_a_line_stands_where_its_first_letter_stands():
 
 
 def test_letters_behind_a_gap_are_counted_on_from_there():
-    whole = joined(Block("水渠", at=10), Block("要修", at=13), "，")
+    whole = joined([Block("水渠", at=10), Block("要修", at=13)], ["，"])
     assert (whole.text, whole.at, spans_of(whole)) == ("水渠，要修", 10, [(10, 12), (13, 15)])
     assert [place_of(whole, index) for index in range(6)] == [10, 11, 13, 13, 14, 15]
-    again = piece(joined(whole, Block("要看", at=20)), 3, 7)
+    again = piece(joined([whole, Block("要看", at=20)], [""]), 3, 7)
     assert (again.text, again.at, spans_of(again)) == ("要修要看", 13, [(13, 15), (20, 22)])
 
 
