@@ -54,7 +54,7 @@ def write_if_changed(speech: Speech, draft: SpeechDraft, position: int, seen: Se
     speech.position = position
     speech.seen_at, speech.seen_by_id = seen or (None, None)
     if speech.digest != digest(draft):
-        if not is_by_hand(draft, "keywords") and not draft.keywords:
+        if not is_by_hand(draft, "keywords"):
             rank_keywords(draft)
         write_speech(speech, draft)
         return True

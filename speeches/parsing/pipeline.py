@@ -12,7 +12,7 @@ from speeches.parsing.drafts import (
     Warning,
 )
 from speeches.parsing.gaps import gaps
-from speeches.parsing.keywords import rank
+from speeches.parsing.keywords import give, rank
 from speeches.parsing.metadata import describe
 from speeches.parsing.outline import read_outline
 from speeches.parsing.package import open_package
@@ -48,6 +48,7 @@ def parse_reading(reading: Reading, name: str, decisions: Decisions | None = Non
     parted = decisions.speech or (decisions.starts and settling.are_parted(blocks))
     cuts, set_aside, doubts = (not parted and natures.whole(blocks)) or split(blocks)
     speeches = [speech_of(cut, name) for cut in cuts]
+    give(speeches, [piece.text for piece in taken_out + set_aside if piece.at is not None])
     settling.fill(speeches, decisions)
     if ranked:
         for speech in speeches:
@@ -60,7 +61,7 @@ def parse_reading(reading: Reading, name: str, decisions: Decisions | None = Non
 def rank_keywords(speech: SpeechDraft):
     """Give a speech its keywords, unless a person gave them. The slowest stage: one speech at a time where it matters."""
     if "keywords" not in speech.evidence:
-        speech.keywords = rank(speech, [])
+        speech.keywords = rank(speech, speech.keywords)
 
 
 def check_text(blocks: list[Block], warnings: list[Warning]):
