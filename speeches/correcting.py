@@ -9,14 +9,11 @@ from speeches.facts import values_of
 from speeches.filing import letters, remove_orphans
 from speeches.keeping import mark_speeches
 from speeches.models import Correction, Document, Paragraph, Speech
-from speeches.readings import Source, source_of
+from speeches.readings import Source, Unfit, locked, source_of
+from speeches.rereading import catch_up
 from speeches.writing import write_document
 
 UNSPLIT = (Kind.START, Kind.MERGE, Kind.MOVE, Kind.ASIDE, Kind.BACK)  # an imported text is one speech, whole
-
-
-class Unfit(Exception):
-    """A correction that makes no sense here. Its message is the Chinese sentence for a person."""
 
 
 @transaction.atomic
@@ -25,6 +22,7 @@ def correct(document: Document, kind: str, at: int | None = None, value: dict | 
     document = locked(document)
     if not paragraphs_of(document).exists():
         raise Unfit(_("这份文件收得早，段落还没有标位置。请先“重新整理”一次，再改。"))
+    catch_up(document)
     source = source_of(document)
     if source.is_text and kind in UNSPLIT:
         raise Unfit(_("这是成批导入的文字，一条就是一篇，不能拆分。"))
@@ -47,6 +45,7 @@ def undo(document: Document, by=None, number: int | None = None) -> Correction |
     if number is not None and number != (last.number if last else None):
         raise Unfit(_("这一步已经撤销过了，或者后来又有别的改动。请看看现在的样子。"))
     if last:
+        catch_up(document)
         last.undone_at, last.undone_by = timezone.now(), by
         last.save(update_fields=["undone_at", "undone_by"])
         apply(document, source_of(document))
@@ -55,9 +54,7 @@ def undo(document: Document, by=None, number: int | None = None) -> Correction |
 
 def see(document: Document, speeches: list[Speech], by=None) -> Correction:
     """Say 看过了 of these speeches: what stands there is right, and stays."""
-    values = {str(speech.at): values_of(speech) for speech in speeches}
-    for stated in values.values():
-        del stated["keywords"]  # they follow from the text
+    values = {str(speech.at): values_of(speech, without=["keywords"]) for speech in speeches}  # those follow from the text
     return correct(document, Kind.SEEN, None, {"speeches": values}, by)
 
 
@@ -73,14 +70,9 @@ def apply(document: Document, source: Source):
     if not draft.speeches:
         raise Unfit(_("这样一来整份文件就没有正文了，请至少留下一段。"))
     meetings = list(document.speeches.exclude(meeting=None).values_list("meeting_id", flat=True))
-    changed = write_document(document, draft, settled.seen)
+    changed = write_document(document, draft, settled.seen, ranked=False)
     remove_orphans(meetings)
     mark_speeches(changed)
-
-
-def locked(document: Document) -> Document:
-    """Nobody else corrects this document until the transaction ends."""
-    return Document.objects.select_for_update().get(pk=document.pk)
 
 
 def next_number(document: Document) -> int:

@@ -23,6 +23,14 @@ class Settled:
     confirmed: dict[int, dict] = field(default_factory=dict)  # start of a speech → field → the value that was seen
 
 
+    def gather(self, starts: list[int]):
+        """Put what was seen on the speech that holds it, should the rules begin it at another letter by now."""
+        for kept in (self.seen, self.confirmed):
+            for at in sorted(kept):
+                if at not in starts and (before := [start for start in starts if start <= at]):
+                    kept.setdefault(before[-1], kept.pop(at))
+
+
 def fold(corrections: Iterable[Correction]) -> Settled:
     """Apply the corrections one after the other to nothing."""
     settled = Settled()

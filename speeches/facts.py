@@ -4,10 +4,9 @@ from speeches.parsing.decisions import FIELDS
 from speeches.templatetags.facts import short_date
 
 
-def values_of(speech: Speech) -> dict:
+def values_of(speech: Speech, without=()) -> dict:
     """field → value; None = not stated. Dates as in the contract, keywords a list."""
-    values = {name: getattr(speech, name) or None for name in FIELDS if name not in SPECIAL}
-    return values | {name: value(speech) for name, value in SPECIAL.items()}
+    return {name: value_of(speech, name) for name in FIELDS if name not in without}
 
 
 def value_of(speech: Speech, name: str):

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from speeches import tasks
+from speeches import rules, tasks
 from speeches.corrections import fold
 from speeches.filing import letters
 from speeches.models import Document, IndexTask, Reading, Speech, Upload
@@ -15,8 +15,6 @@ from speeches.parsing.fingerprint import fingerprint, texts_of
 from speeches.parsing.sniffing import SIGN, suffix_of
 from speeches.readings import source_of
 from speeches.writing import number, write_document, write_speech
-
-PARSER_VERSION = "1"
 
 
 def keep(upload: Upload, draft: DocumentDraft, wake: bool = True) -> Document | None:
@@ -31,7 +29,7 @@ def keep(upload: Upload, draft: DocumentDraft, wake: bool = True) -> Document | 
                 sha256=upload.sha256,
                 size=upload.size,
                 by=upload.by,
-                parser_version=PARSER_VERSION,
+                parser_version=rules.version(),
             )
             write_document(document, draft)
             if draft.reading:
@@ -77,7 +75,7 @@ def keep_text(record: dict, draft: SpeechDraft) -> Document:
     document.size = len(record["text"].encode())
     document.characters = letters(record["text"])
     document.text_sha256 = fingerprint(texts_of([draft]))
-    document.parser_version = PARSER_VERSION
+    document.parser_version = rules.version()
     document.save()
     if Reading.objects.filter(document=document).update(packed=Reading.pack({"record": record})):  # somebody has corrected it
         settled = fold(document.corrections.live())

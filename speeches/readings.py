@@ -38,9 +38,19 @@ class Source:
             draft = text_draft(self.content["record"], settled)
         else:
             draft = parse_reading(reading_from_json(self.content), self.name, settled.decisions, ranked)
+        settled.gather([speech.paragraphs[0].at for speech in draft.speeches])
         for speech in draft.speeches:
             confirm(speech, settled.confirmed.get(speech.paragraphs[0].at, {}))
         return draft
+
+
+class Unfit(Exception):
+    """A correction that makes no sense here. Its message is the Chinese sentence for a person."""
+
+
+def locked(document: Document) -> Document:
+    """Nobody else corrects this document until the transaction ends."""
+    return Document.objects.select_for_update().get(pk=document.pk)
 
 
 def confirm(speech: SpeechDraft, seen: dict):
@@ -73,6 +83,7 @@ def source_of(document: Document) -> Source:
 def read_again(document: Document) -> Source:
     """Read the original once more with the rules of today. Raises Refusal, FileNotFoundError."""
     if not document.original:
-        return Source(document.name, {"record": record_from(document)})
+        stored = Reading.objects.filter(document=document).first()
+        return Source(document.name, stored.content if stored else {"record": record_from(document)})
     draft = read_file(document.original.read_bytes(), document.name)
     return Source(document.name, reading_as_json(draft.reading))

@@ -3,16 +3,17 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from speeches.correcting import locked
+from speeches import rules
 from speeches.corrections import Settled, fold, shifted
 from speeches.facts import values_of
 from speeches.filing import remove_orphans
-from speeches.keeping import PARSER_VERSION, mark_speeches
+from speeches.keeping import mark_speeches
 from speeches.models import Correction, Document, Paragraph, Reading, Speech
 from speeches.parsing.decisions import FIELDS
 from speeches.parsing.drafts import DocumentDraft, SpeechDraft
-from speeches.readings import Source, read_again, source_of
+from speeches.readings import Source, Unfit, locked, read_again, source_of
 from speeches.writing import match, write_document
 
 
@@ -58,11 +59,24 @@ def parse_again(document: Document) -> Reread:
     Correction.objects.filter(pk__in=[correction.pk for correction in again.lost]).update(undone_at=timezone.now())
     meetings = list(document.speeches.exclude(meeting=None).values_list("meeting_id", flat=True))
     document.speeches.update(digest="")  # everything is written anew, keywords too
-    document.parser_version = PARSER_VERSION
+    document.parser_version = rules.version()
     document.save(update_fields=["parser_version"])
     mark_speeches(write_document(document, again.draft, again.settled.seen))
     remove_orphans(meetings)
     return again
+
+
+def catch_up(document: Document):
+    """Before a correction: the rules of today make the same of the document, or a person has to look first. Raises Unfit."""
+    if document.parser_version == rules.version():
+        return
+    again = read_anew(document)
+    if again.changes or again.lost:
+        raise Unfit(_("整理的规则更新过，这份文件会有些不同。请先按“重新整理”看一看，再接着改。"))
+    Reading.objects.filter(document=document).update(packed=Reading.pack(again.source.content))
+    Correction.objects.bulk_update(again.kept, ["at", "value"])
+    document.parser_version = rules.version()
+    document.save(update_fields=["parser_version"])
 
 
 def placed(document: Document, old: Source, new: Source) -> tuple[list[Correction], list[Correction]]:

@@ -25,7 +25,7 @@ class Seen(NamedTuple):
     by_id: int | None
 
 
-def write_document(document: Document, draft: DocumentDraft, seen: dict[int, Seen] | None = None) -> list[int]:
+def write_document(document: Document, draft: DocumentDraft, seen: dict[int, Seen] | None = None, ranked: bool = True) -> list[int]:
     """Make the document's rows what the draft says; returns the ids of the speeches that changed, came or went.
 
     A speech whose draft is what it was is not written again. One that is no more leaves word where its text went.
@@ -44,17 +44,17 @@ def write_document(document: Document, draft: DocumentDraft, seen: dict[int, See
     if any(not speech._state.adding and speech.position != position for position, speech in enumerate(rows, 1)):
         document.speeches.update(position=F("position") + OUT_OF_THE_WAY)
     for position, (speech, part) in enumerate(zip(rows, draft.speeches, strict=True), 1):
-        if write_if_changed(speech, part, position, (seen or {}).get(start_of(part))):
+        if write_if_changed(speech, part, position, (seen or {}).get(start_of(part)), ranked):
             changed.append(speech.pk)
     return changed
 
 
-def write_if_changed(speech: Speech, draft: SpeechDraft, position: int, seen: Seen | None) -> bool:
+def write_if_changed(speech: Speech, draft: SpeechDraft, position: int, seen: Seen | None, ranked: bool) -> bool:
     """Returns whether the index has to follow."""
     speech.position = position
     speech.seen_at, speech.seen_by_id = seen or (None, None)
     if speech.digest != digest(draft):
-        if not is_by_hand(draft, "keywords"):
+        if not ranked:
             rank_keywords(draft)
         write_speech(speech, draft)
         return True

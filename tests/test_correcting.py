@@ -214,3 +214,28 @@ def test_a_text_imported_again_keeps_what_people_set():
     archive.keep_text(record, draft_of(record))
     speech = document.speeches.get()
     assert (speech.title, speech.date_from.year, speech.paragraphs.get().text) == ("修渠的两点", 2025, "今天再讲两点。")
+
+
+def test_under_new_rules_that_see_the_same_a_correction_goes_on(document):
+    Document.objects.update(parser_version="older")
+    archive.correct(document, "start", at(document, "补充一点"))
+    assert len(titles(document)) == 3
+
+
+def test_under_new_rules_that_see_something_else_a_person_looks_first(document):
+    Document.objects.update(parser_version="older")
+    Speech.objects.filter(position=1).update(date_from=None, date_to=None, date_precision="")
+    with pytest.raises(archive.Unfit, match="重新整理"):
+        archive.correct(document, "start", at(document, "补充一点"))
+    archive.parse_again(document)
+    archive.correct(document, "start", at(document, "补充一点"))
+    assert len(titles(document)) == 3
+
+
+def test_parsing_an_imported_text_again_keeps_what_is_set_on_it():
+    record = record_of('{"id": "7", "title": "讲两点", "text": "今天讲两点。"}'.encode())
+    document = archive.keep_text(record, draft_of(record))
+    archive.correct(document, "fields", 0, {"title": "修渠的两点"})
+    assert archive.parse_again(document).changes == []
+    archive.undo(document)
+    assert titles(document) == ["讲两点"]

@@ -147,16 +147,11 @@ def heading_by_hand(section: SectionDraft | None, block: Block, number: int, lev
 
 
 def fill(speeches: list[SpeechDraft], decisions: Decisions):
-    """Put the fields that a person set on the speech that begins at their place, or has it in its head."""
-    begins = {paragraph.at: speech for speech in speeches for paragraph in reversed(title_block(speech))}
-    begins |= {speech.paragraphs[0].at: speech for speech in speeches}
+    """Put the fields that a person set on the speech that holds their place."""
+    starts = [speech.paragraphs[0].at for speech in speeches]
     for at, values in sorted(decisions.fields.items(), key=lambda pair: pair[0], reverse=True):
-        if at in begins:
-            put(begins[at], values)
-
-
-def title_block(speech: SpeechDraft):
-    return [paragraph for paragraph in speech.paragraphs if paragraph.part == "head"]
+        if found := bisect_right(starts, at):
+            put(speeches[found - 1], values)
 
 
 def put(speech: SpeechDraft, values: dict):
