@@ -206,7 +206,7 @@ class Reader:
             self.dropped.append(Dropped(text, reason))
 
     def check_size(self, pieces):
-        letters = sum(len(piece.value) for piece in pieces if piece.kind == "text")
+        letters = sum([len(value) for kind, value, _ in pieces if kind == "text"])
         if self.source > self.package.limits.paragraphs or letters > self.package.limits.characters:
             raise refusal("too_complex")
 

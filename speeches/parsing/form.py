@@ -119,7 +119,7 @@ def paragraph_values(properties) -> dict:
 
 def is_deleted(properties) -> bool:
     """Whether tracked changes took the end of a paragraph out, so that the next one joins it, by its w:rPr."""
-    return any(is_on(next(properties.iterchildren(tag), None)) for tag in DELETED)
+    return any(map(is_on, properties.iterchildren(*DELETED)))
 
 
 def list_values(properties) -> dict:

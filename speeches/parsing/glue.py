@@ -77,6 +77,8 @@ def cuts(text: str, greeted: bool = False) -> list[int]:
 
 def title_cuts(text: str) -> set[int]:
     places = set()
+    if not SALUTATION.search(text):
+        return places  # every title here stands before one
     for found in TITLE.finditer(text):
         if not (ends_like_title(found["title"]) and (found.start() == 0 or names_an_occasion(found["title"]))):
             continue

@@ -1,16 +1,18 @@
 """Bytes become a clean, bounded package, or a refusal that says why. The only file that trusts nobody.
 
-Only the parts that hold text, styles and numbers are read. The document goes into a new zip without links, pictures and
-macros, and python-docx opens that; of the others their trees are enough.
+Only the parts that hold text, styles and numbers are read. python-docx gets the document alone, as a part of a new package
+without links, pictures and macros; of the others their trees are enough.
 """
 import re
-import zipfile
 from dataclasses import dataclass, field
-from io import BytesIO
 from posixpath import join, normpath
 
-import docx
-from docx.opc.constants import RELATIONSHIP_TYPE as KINDS
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml.parser import element_class_lookup
+from docx.package import Package as NewPackage
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from speeches.parsing.container import Container
@@ -20,7 +22,6 @@ from speeches.parsing.refusals import refusal
 from speeches.parsing.sniffing import check_kind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # The parts beside the document that are read, by the end of their relationship.
 PARTS = {"styles", "numbering", "settings", "footnotes", "endnotes", "header", "footer"}
 # ISO's strict namespaces, which python-docx does not know, begin like this; Word writes the others.
@@ -32,7 +33,7 @@ DECLARED = re.compile(rb"^[^<]*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 
 @dataclass(slots=True)
 class Package:
-    document: "docx.document.Document"
+    document: Document
     parts: dict[str, list] = field(default_factory=dict)  # kind → the roots of its parts: styles, numbering, footnotes …
     warnings: list[Warning] = field(default_factory=list)
     limits: Limits = LIMITS
@@ -55,7 +56,7 @@ def open_package(data: bytes, name: str = "", limits: Limits = LIMITS) -> Packag
     related = relationships(container, main)
     if any(kind == "vbaProject" for kind, _ in related):
         raise refusal("macro")
-    package = Package(opened(clean_document(container.read(main), limits)), limits=limits)
+    package = Package(opened(container.read(main), limits), limits=limits)
     read = {main}
     for kind, target in related:
         if kind not in PARTS or target in read:
@@ -68,15 +69,14 @@ def open_package(data: bytes, name: str = "", limits: Limits = LIMITS) -> Packag
     return package
 
 
-def opened(clean: bytes):
-    """Have python-docx open a document that stands alone in a new package."""
-    try:
-        document = docx.Document(packed(clean))
-    except etree.XMLSyntaxError:
-        raise refusal("xml_damaged") from None
-    if document.element.find(W + "body") is None:
+def opened(content: bytes, limits: Limits) -> Document:
+    """Make a document of python-docx out of the main part, which nothing stands beside."""
+    root = clean_tree(content, limits, python_docx_parser)
+    if root.tag != W + "document":
+        raise refusal("not_docx")
+    if root.find(W + "body") is None:
         raise refusal("no_text")
-    return document
+    return DocumentPart(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, root, NewPackage()).document
 
 
 def main_part(container: Container) -> str:
@@ -125,7 +125,13 @@ def parser():
     )
 
 
-def parsed(content: bytes, limits: Limits):
+def python_docx_parser():
+    bounded = parser()
+    bounded.set_element_class_lookup(element_class_lookup)
+    return bounded
+
+
+def parsed(content: bytes, limits: Limits, parser_of=parser):
     """Parse one part. No document type, no odd encoding, not too many tags, not too deep."""
     if not content.strip():
         raise refusal("xml_damaged")
@@ -137,7 +143,7 @@ def parsed(content: bytes, limits: Limits):
     if content.count(b"<") > limits.tags:
         raise refusal("too_complex")
     try:
-        root = etree.fromstring(content, parser())
+        root = etree.fromstring(content, parser_of())
     except etree.XMLSyntaxError as error:
         raise refusal(code_of(str(error))) from None
     except MemoryError:
@@ -156,41 +162,10 @@ def code_of(complaint: str) -> str:
     return "xml_damaged"
 
 
-def clean_document(content: bytes, limits: Limits) -> bytes:
-    """Return the main part as plain UTF-8 in the usual namespaces."""
-    tree = parsed(content, limits)
-    if usual(tree.tag.encode()) != (W + "document").encode():
-        raise refusal("not_docx")
-    return usual(etree.tostring(tree, encoding="UTF-8"))
-
-
-def clean_tree(content: bytes, limits: Limits):
-    """Return the root of any other part, in the usual namespaces."""
-    tree = parsed(content, limits)
-    if STRICT in content.replace(b"\0", b""):  # it may be UTF-16
-        return parsed(usual(etree.tostring(tree, encoding="UTF-8")), limits)
-    return tree
-
-
-def usual(xml: bytes) -> bytes:
-    return STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", xml) if STRICT in xml else xml
-
-
-def packed(document: bytes) -> BytesIO:
-    """Write a new stored zip: fresh content types, one document, nothing else."""
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        package.writestr(
-            "[Content_Types].xml",
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{DOCUMENT}"/></Types>',
-        )
-        package.writestr(
-            "_rels/.rels",
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="r1" Type="{KINDS.OFFICE_DOCUMENT}" Target="word/document.xml"/></Relationships>',
-        )
-        package.writestr("word/document.xml", document)
-    stream.seek(0)
-    return stream
+def clean_tree(content: bytes, limits: Limits, parser_of=parser):
+    """Return the root of a part, in the usual namespaces."""
+    tree = parsed(content, limits, parser_of)
+    if STRICT not in content.replace(b"\0", b""):  # it may be UTF-16
+        return tree
+    xml = STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", etree.tostring(tree, encoding="UTF-8"))
+    return parsed(xml, limits, parser_of)

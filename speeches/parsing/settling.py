@@ -57,6 +57,8 @@ def pinned(lines: list[Block], places: set[int]) -> list[Block]:
 
 def set_aside(blocks: list[Block], spans: list[tuple[int, int]]) -> tuple[list[Block], list[Dropped]]:
     """Take out the lines that a person set aside: what begins in [from, to), as many letters as that is."""
+    if not spans:
+        return blocks, []
     kept, dropped = [], []
     for block in blocks:
         for part, goes in parts_of(block, spans):
