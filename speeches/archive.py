@@ -8,12 +8,12 @@ from django.db.models import Prefetch, QuerySet
 
 from search import engine
 from search.engine import Entry
-from speeches.correcting import Unfit, correct, see, undo
+from speeches.corrections.correcting import Unfit, correct, see, undo
+from speeches.corrections.rereading import parse_again, read_anew
+from speeches.intake.receiving import check_name, document_with, read_upload, receive, take_in
 from speeches.keeping import keep, keep_text, mark_for_index, mark_speeches
 from speeches.models import IndexTask, Paragraph, Section, Speech, SpeechKeyword
-from speeches.receiving import check_name, document_with, read_upload, receive, take_in
 from speeches.removing import AlreadyThere, purge, remove, restore
-from speeches.rereading import parse_again, read_anew
 
 __all__ = [
     "AlreadyThere", "Unfit", "check_index", "check_name", "correct", "document_with", "entries", "entry_of", "index_pending",

@@ -8,7 +8,7 @@ from speeches.doubts import doubts_of
 from speeches.models import Keyword, Meeting, MeetingType, Speaker, Speech, SpeechKeyword
 from speeches.parsing.decisions import BY_HAND
 from speeches.parsing.drafts import SpeechDraft, Warning
-from speeches.parsing.meetings import alike, tidy, without_year
+from speeches.parsing.metadata.meetings import alike, tidy, without_year
 
 # How many days apart two speeches of one meeting may lie. What meets every week is another one the next time.
 SAME_MEETING = 6

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from speeches import rules, tasks
 from speeches.corrections import fold
+from speeches.corrections.readings import source_of
 from speeches.filing import letters
 from speeches.models import Document, IndexTask, Reading, Speech, Upload
 from speeches.parsing.drafts import DocumentDraft, SpeechDraft, reading_as_json
 from speeches.parsing.fingerprint import fingerprint, texts_of
-from speeches.parsing.sniffing import SIGN, suffix_of
-from speeches.readings import source_of
+from speeches.parsing.word.sniffing import SIGN, suffix_of
 from speeches.writing import number, write_document, write_speech
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from speeches.facts import values_of
-from speeches.parsing import meetings
 from speeches.parsing.drafts import Block, ParagraphDraft, SpeechDraft, Warning
 from speeches.parsing.keywords import rank
+from speeches.parsing.metadata import meetings
 from speeches.parsing.outline import read_outline
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")

@@ -1,10 +1,10 @@
 """The walk that loses nothing: one small file for each way in which Word hides text from simpler readers."""
 import pytest
 
-from speeches.parsing.blocks import read_blocks
 from speeches.parsing.drafts import Refusal
 from speeches.parsing.limits import Limits
-from speeches.parsing.package import open_package
+from speeches.parsing.word.blocks import read_blocks
+from speeches.parsing.word.package import open_package
 from tests.docx_files import docx_of, p, r
 
 FLD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'

@@ -1,7 +1,17 @@
 """The filter of system calls, run as the kernel would run it: also for the machine that these tests do not run on."""
 import pytest
 
-from speeches.parsing.confinement import ALLOW, AT_LEAST, CALLS, EQUAL, LOAD, MACHINES, REFUSE, RETURN, filter_of
+from speeches.parsing.sandbox.confinement import (
+    ALLOW,
+    AT_LEAST,
+    CALLS,
+    EQUAL,
+    LOAD,
+    MACHINES,
+    REFUSE,
+    RETURN,
+    filter_of,
+)
 
 NEEDED = {"x86_64": (0, 1, 231), "aarch64": (63, 64, 94)}  # read, write, exit_group
 

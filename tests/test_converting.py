@@ -12,12 +12,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from speeches import archive, converting
+from speeches import archive
+from speeches.intake import converting
 from speeches.models import Document, Upload
-from speeches.parsing import confinement, sandbox
+from speeches.parsing import sandbox
 from speeches.parsing.drafts import Refusal
 from speeches.parsing.pipeline import parse
 from speeches.parsing.refusals import SENTENCES
+from speeches.parsing.sandbox import confinement
 from tests.docx_files import OFFICE, document_xml, docx_of, links_and_types, p, zip_of
 
 pytestmark = pytest.mark.xdist_group("office")

@@ -1,7 +1,7 @@
 """Dates of title blocks: as precise as written, or none."""
 import pytest
 
-from speeches.parsing.dates import date_in, find_date, looks_like_date, without_dates
+from speeches.parsing.metadata.dates import date_in, find_date, looks_like_date, without_dates
 
 
 @pytest.mark.parametrize(

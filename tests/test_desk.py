@@ -6,8 +6,8 @@ import pytest
 
 from speeches import archive
 from speeches.models import Correction, Document, Paragraph, Reading, Speech
-from speeches.parsing import signs
 from speeches.parsing.drafts import Evidence
+from speeches.parsing.splitting import signs
 from speeches.templatetags.reasons import SIGNS
 from tests.desk_files import CANAL, FOREST, NOTICE, SITE, UNTITLED, at, make_editor, send, titles
 from tests.shelf import shelve

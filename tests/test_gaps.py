@@ -2,7 +2,7 @@
 import pytest
 
 from speeches.parsing.drafts import SectionDraft
-from speeches.parsing.gaps import MOST, gaps
+from speeches.parsing.outline.gaps import MOST, gaps
 
 
 def told(*labels: str) -> list[tuple[int, str]]:

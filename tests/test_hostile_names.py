@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from lxml import html
 
+from speeches.intake.receiving import LONGEST_NAME, display_name
 from speeches.models import Document, Upload
-from speeches.receiving import LONGEST_NAME, display_name
 from tests.docx_files import docx_of, p
 
 pytestmark = pytest.mark.django_db

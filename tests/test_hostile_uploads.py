@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from search import engine
-from speeches.converting import is_possible
+from speeches.intake.converting import is_possible
 from speeches.models import Document, IndexTask, Speech, Upload
 from speeches.parsing.refusals import SENTENCES
 from speeches.worker import QueueWorker

@@ -7,10 +7,11 @@ from django.core.files import File
 from django.core.management import CommandError
 from django.db import connection
 
-from speeches import archive, progress
-from speeches.importing import Import
+from speeches import archive
+from speeches.intake import progress
+from speeches.intake.importing import Import
+from speeches.intake.sources import find
 from speeches.models import Document, IndexTask, Speech, Upload
-from speeches.sources import find
 from tests.importing import LINES, found, lay_out, run, run_json, word
 
 

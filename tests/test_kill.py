@@ -18,7 +18,8 @@ with open({sample!r}, "rb") as file:
 # The process kills itself as soon as this function has done its work.
 KILL = """
 import os, signal
-from speeches import keeping, receiving
+from speeches import keeping
+from speeches.intake import receiving
 done = {place}.{function}
 def last(*arguments):
     done(*arguments)

@@ -1,7 +1,7 @@
 """The level that the name of a meeting or a post tells, and the words that tell none."""
 import pytest
 
-from speeches.parsing.levels import level_of, level_of_post
+from speeches.parsing.metadata.levels import level_of, level_of_post
 
 MEETINGS = {
     "国家": "全国教育大会|国家粮食储备局干部培训班|中央经济工作会议|国务院常务会议|中国共产党第二十次全国代表大会|政协第十四届全国委员会第二次会议",

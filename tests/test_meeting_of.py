@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from speeches.filing import meeting_of
-from speeches.parsing.meetings import tidy
+from speeches.parsing.metadata.meetings import tidy
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 3, 5)

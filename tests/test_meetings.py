@@ -1,7 +1,7 @@
 """Type of a meeting and kind of a speech, by the words of their names."""
 import pytest
 
-from speeches.parsing.meetings import kind_of, type_of
+from speeches.parsing.metadata.meetings import kind_of, type_of
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """The labels that Word counts by itself."""
 import pytest
 
-from speeches.parsing.blocks import read_blocks
 from speeches.parsing.numerals import numeral
 from speeches.parsing.outline import read_outline
-from speeches.parsing.package import open_package
+from speeches.parsing.word.blocks import read_blocks
+from speeches.parsing.word.package import open_package
 from tests.docx_files import docx_of, p, r
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from speeches import converting
-from speeches.parsing.blocks import read_blocks
+from speeches.intake import converting
 from speeches.parsing.drafts import Refusal
-from speeches.parsing.package import open_package
+from speeches.parsing.word.blocks import read_blocks
+from speeches.parsing.word.package import open_package
 from tests.docx_files import docx_of, p
 
 pytestmark = pytest.mark.long

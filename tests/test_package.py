@@ -6,11 +6,11 @@ from io import BytesIO
 
 import pytest
 
-from speeches.parsing.blocks import read_blocks
 from speeches.parsing.drafts import Refusal
 from speeches.parsing.limits import Limits
-from speeches.parsing.package import open_package
 from speeches.parsing.refusals import SENTENCES
+from speeches.parsing.word.blocks import read_blocks
+from speeches.parsing.word.package import open_package
 from tests.docx_files import MAIN, W, document_xml, docx_of, links_and_types, p, zip_of
 
 PLAIN = docx_of(p("同志们："), styles="")

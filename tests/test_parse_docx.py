@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from speeches.parsing import sandbox
-from speeches.parsing.nursery import Nursery
+from speeches.parsing.sandbox.nursery import Nursery
 from tests.docx_files import docx_of, p
 from tests.test_sandbox import LINES
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from docx import Document as WordFile
 from hypothesis import given, settings, strategies
 
+from speeches.intake.pasted import file_of
 from speeches.models import Document, Upload
 from speeches.parsing.pipeline import parse
-from speeches.pasted import file_of
 
 LINES = ["在云溪县春季造林动员会上的讲话", "同志们：", "今天的会议很重要。", "", "一、早动手", "山要\t早上 < 5 & 6。", "  二、勤管护", "树要常看。𠮷"]
 TEXT = "\r\n".join(LINES)

@@ -3,8 +3,8 @@ import pytest
 
 from speeches.parsing.accounting import unaccounted
 from speeches.parsing.drafts import Block, NoteDraft
-from speeches.parsing.glue import share_notes
 from speeches.parsing.placing import joined, piece, place_of, placed, spans_of, without
+from speeches.parsing.repair.glue import share_notes
 
 LINE = Block("3、水渠要修，要看。", at=100)
 

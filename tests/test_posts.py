@@ -1,7 +1,7 @@
 """Speaker lines: post and name in either order, with and without a blank between them."""
 import pytest
 
-from speeches.parsing.posts import is_person_name, read_person
+from speeches.parsing.metadata.posts import is_person_name, read_person
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from speeches.parsing import rarity
-from speeches.parsing.nursery import ROOT
+from speeches.parsing.sandbox.nursery import ROOT
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ import pytest
 from django.core.files.base import ContentFile
 
 from speeches import archive
-from speeches.parsing import nursery, sandbox
+from speeches.parsing import sandbox
 from speeches.parsing.drafts import Refusal
 from speeches.parsing.limits import BOUNDS
-from speeches.parsing.nursery import Nursery
 from speeches.parsing.pipeline import parse
-from speeches.parsing.sandbox import Fault, parse_in_child
+from speeches.parsing.sandbox import Fault, nursery, parse_in_child
+from speeches.parsing.sandbox.nursery import Nursery
 from tests.docx_files import docx_of, p, r
 
 LINES = ["在云溪县春季造林动员会上的讲话", "同志们：", "今天的会议很重要。", "一、早动手", "山要早上。", "二、勤管护", "树要常看。"]
@@ -31,9 +31,9 @@ START = """
 import sys; sys.path.insert(0, sys.argv[1])
 import json, os, signal, socket, subprocess, time
 from dataclasses import replace
-from speeches.parsing import child, confinement, template
+from speeches.parsing.sandbox import child, confinement, template
 from speeches.parsing.limits import BOUNDS
-from speeches.parsing.travel import pack
+from speeches.parsing.sandbox.travel import pack
 
 template.load = template.practise = lambda: None
 
@@ -308,7 +308,8 @@ def test_a_template_that_cannot_start_is_a_fault(monkeypatch):
 
 OWNER = """
 import sys; sys.path.insert(0, {root!r})
-from speeches.parsing import nursery, sandbox
+from speeches.parsing.sandbox import nursery
+from speeches.parsing import sandbox
 sandbox.NURSERY = nursery.Nursery({program!r})
 print(sandbox.NURSERY.current().process.pid, sandbox.NURSERY.current().folder, flush=True)
 sandbox.parse_in_child(b"", "x.docx")

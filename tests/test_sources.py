@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
+from speeches.intake.sources import PassedOver, find
+from speeches.intake.zips import ROOM, name_of
 from speeches.parsing.drafts import Refusal
-from speeches.sources import PassedOver, find
-from speeches.zips import ROOM, name_of
 from tests.importing import lay_out, run_json, word, zip_with
 
 

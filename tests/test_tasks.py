@@ -5,7 +5,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from speeches import archive, receiving, tasks
+from speeches import archive, tasks
+from speeches.intake import receiving
 from speeches.models import Document, IndexTask, Speech, Upload
 
 pytestmark = pytest.mark.django_db

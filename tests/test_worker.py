@@ -12,7 +12,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from speeches import archive, receiving, upkeep
+from speeches import archive, upkeep
+from speeches.intake import receiving
 from speeches.models import IndexTask, Upload
 from speeches.worker import QueueWorker, pulse_file
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from speeches.parsing.sniffing import SUFFIXES
+from speeches.parsing.word.sniffing import SUFFIXES
 from speeches.visibility import visible_to
 
 

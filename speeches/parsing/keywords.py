@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from speeches.parsing.drafts import SpeechDraft
-from speeches.parsing.posts import POST_WORD
+from speeches.parsing.metadata.posts import POST_WORD
 from speeches.parsing.rarity import rarity
 from speeches.parsing.stop_words import STOP_WORDS
 

@@ -1,7 +1,6 @@
 """The way of a file through all stages."""
 from speeches.parsing import natures, settling
 from speeches.parsing.accounting import account
-from speeches.parsing.blocks import read_blocks
 from speeches.parsing.decisions import Decisions
 from speeches.parsing.drafts import (
     Block,
@@ -11,14 +10,15 @@ from speeches.parsing.drafts import (
     SpeechDraft,
     Warning,
 )
-from speeches.parsing.gaps import gaps
 from speeches.parsing.keywords import give, rank
 from speeches.parsing.metadata import describe
 from speeches.parsing.outline import read_outline
-from speeches.parsing.package import open_package
+from speeches.parsing.outline.gaps import gaps
 from speeches.parsing.placing import placed
 from speeches.parsing.refusals import refusal
 from speeches.parsing.splitting import Cut, split
+from speeches.parsing.word.blocks import read_blocks
+from speeches.parsing.word.package import open_package
 
 # What a file without text may hold instead, by the warning of reading, and the sentence that helps.
 INSTEAD_OF_TEXT = {

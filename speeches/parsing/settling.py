@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from speeches.parsing.decisions import BODY, BY_HAND, FIELDS, Decisions
 from speeches.parsing.drafts import Block, Dropped, Evidence, SectionDraft, SpeechDraft
-from speeches.parsing.glue import share_notes
-from speeches.parsing.numbered import SHORT_NAME, first_sentence
-from speeches.parsing.outline_lines import read_line
+from speeches.parsing.outline.numbered import SHORT_NAME, first_sentence
+from speeches.parsing.outline.outline_lines import read_line
 from speeches.parsing.placing import letters_of, piece, spans_of, taken_out
 from speeches.parsing.repair import mend
+from speeches.parsing.repair.glue import share_notes
 
 # A doubt that a person has settled by filling the field.
 SETTLED = {"title": "no_title", "speaker": "blanked_name", "complete": "incomplete"}

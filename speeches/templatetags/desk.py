@@ -9,10 +9,10 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from speeches.review import MANY, count_to_check
+from speeches.corrections.review import MANY, count_to_check
+from speeches.corrections.wording import FIELD_NAMES, LEVEL_NAMES, said_of
 from speeches.templatetags.reasons import set_aside_as
 from speeches.visibility import may_correct
-from speeches.wording import FIELD_NAMES, LEVEL_NAMES, said_of
 
 register = template.Library()
 JUST_NOW = timedelta(minutes=1)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from speeches import archive
-from speeches.correction_forms import TYPE_WITHOUT_MEETING, FieldsForm
+from speeches.corrections.forms import TYPE_WITHOUT_MEETING, FieldsForm
 from speeches.models import Correction, Document, Paragraph
 from speeches.parsing.drafts import Refusal
 from speeches.views.documents import desk_page

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from speeches import account, archive, desk
-from speeches.correction_forms import FieldsForm, names_known
+from speeches import account, archive
+from speeches.corrections import desk
+from speeches.corrections.forms import FieldsForm, names_known
 from speeches.models import Document, Speech
-from speeches.parsing.sniffing import SUFFIXES
+from speeches.parsing.word.sniffing import SUFFIXES
 from speeches.visibility import may_correct, visible_to
 
 ALIKE = 5  # documents with the same words that are named

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from speeches.original_lines import retouch
+from speeches.corrections.original_lines import retouch
 from speeches.parsing.drafts import Refusal
 from speeches.views.documents import documents_for
 

@@ -5,9 +5,9 @@ from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 from django.shortcuts import render
 
-from speeches.desk import doubts_in, with_doubts
-from speeches.review import to_check_by
-from speeches.wording import DOUBT_NAMES
+from speeches.corrections.desk import doubts_in, with_doubts
+from speeches.corrections.review import to_check_by
+from speeches.corrections.wording import DOUBT_NAMES
 
 ROWS = 20
 

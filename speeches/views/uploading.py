@@ -9,8 +9,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from speeches import archive, converting, pasted
+from speeches import archive
 from speeches.forms import PastedForm, UploadForm
+from speeches.intake import converting, pasted
 from speeches.models import Document, Speech, Upload
 
 ROWS = 50

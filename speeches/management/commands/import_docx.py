@@ -9,10 +9,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from speeches.importing import TROUBLE, Import, Outcome
+from speeches.intake.importing import TROUBLE, Import, Outcome
+from speeches.intake.progress import Bar
+from speeches.intake.sources import find
 from speeches.models import Document
-from speeches.progress import Bar
-from speeches.sources import find
 
 log = logging.getLogger(__name__)
 INTERRUPTED = 130

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from speeches.converting import read_file
+from speeches.intake.converting import read_file
 from speeches.parsing.drafts import DocumentDraft, Refusal
 from speeches.parsing.limits import LIMITS
 from speeches.parsing.refusals import refusal

@@ -1,0 +1,89 @@
+"""The lines that a document was made from, and the way from them to a draft again."""
+from dataclasses import dataclass
+from itertools import accumulate
+
+from speeches.corrections import Settled
+from speeches.filing import letters
+from speeches.intake.converting import read_file
+from speeches.models import Document, Reading
+from speeches.parsing import settling
+from speeches.parsing.drafts import Block, DocumentDraft, SpeechDraft, reading_as_json, reading_from_json
+from speeches.parsing.pipeline import parse_reading
+from speeches.texts import draft_of, record_from
+
+
+@dataclass(slots=True)
+class Source:
+    """What a document was made from: the lines of a file, or the record of an imported text."""
+
+    name: str
+    content: dict
+
+    @property
+    def is_text(self) -> bool:
+        return "record" in self.content
+
+    @property
+    def letters(self) -> str:
+        """Every letter and digit of the text in order: what places are counted in."""
+        lines = [self.content["record"]["text"]] if self.is_text else [block["text"] for block in self.content["blocks"]]
+        return "".join(filter(str.isalnum, "".join(lines)))
+
+    def words_at(self, at: int, most: int) -> str:
+        return self.letters[at : at + most]
+
+    def draft(self, settled: Settled, ranked: bool) -> DocumentDraft:
+        """Make the draft anew, with everything that people decided."""
+        if self.is_text:
+            draft = text_draft(self.content["record"], settled)
+        else:
+            draft = parse_reading(reading_from_json(self.content), self.name, settled.decisions, ranked)
+        settled.gather([speech.paragraphs[0].at for speech in draft.speeches])
+        for speech in draft.speeches:
+            confirm(speech, settled.confirmed.get(speech.paragraphs[0].at, {}))
+        return draft
+
+
+class Unfit(Exception):
+    """A correction that makes no sense here. Its message is the Chinese sentence for a person."""
+
+
+def locked(document: Document) -> Document:
+    """Nobody else corrects this document until the transaction ends."""
+    return Document.objects.select_for_update().get(pk=document.pk)
+
+
+def confirm(speech: SpeechDraft, seen: dict):
+    """What a person saw and found right stays, whatever the rules say by now."""
+    settling.put(speech, {name: value for name, value in seen.items() if getattr(speech, name) != value})
+
+
+def text_draft(record: dict, settled: Settled) -> DocumentDraft:
+    """An imported text is one speech; its places are counted in the lines of its text."""
+    speech = draft_of(record)
+    counts = [letters(paragraph.text) for paragraph in speech.paragraphs]
+    for paragraph, at in zip(speech.paragraphs, accumulate(counts, initial=0), strict=False):
+        paragraph.at = at
+    settling.put(speech, settled.decisions.fields.get(0, {}))
+    lines = [Block(paragraph.text, at=paragraph.at) for paragraph in speech.paragraphs]
+    speech.outline = settling.outline(speech.outline, settling.mark(lines, settled.decisions))
+    return DocumentDraft([speech], characters=sum(counts))
+
+
+def source_of(document: Document) -> Source:
+    """What was stored when it came in; a document that is older than that is read again from its original."""
+    stored = Reading.objects.filter(document=document).first()
+    if stored:
+        return Source(document.name, stored.content)
+    source = read_again(document)
+    Reading.objects.create(document=document, packed=Reading.pack(source.content))
+    return source
+
+
+def read_again(document: Document) -> Source:
+    """Read the original once more with the rules of today. Raises Refusal, FileNotFoundError."""
+    if not document.original:
+        stored = Reading.objects.filter(document=document).first()
+        return Source(document.name, stored.content if stored else {"record": record_from(document)})
+    draft = read_file(document.original.read_bytes(), document.name)
+    return Source(document.name, reading_as_json(draft.reading))

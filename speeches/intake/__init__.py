@@ -1,0 +1,1 @@
+"""The ways in: uploads, pasted text, folders and zips, old Word formats."""

@@ -1,0 +1,1 @@
+"""A .docx, bounded and clean, becomes blocks: every line that a reader sees, with its form and number."""
