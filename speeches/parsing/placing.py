@@ -5,13 +5,15 @@ that lost 篇二： or a page marker at its beginning begins where it began with
 """
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from speeches.parsing.drafts import Block, Dropped
 from speeches.parsing.remembering import remembered
 
 OTHERS = re.compile(r"[\W_]+")  # all but what str.isalnum calls a letter or digit
+VALUES = attrgetter(*(known.name for known in fields(Block)))
 LETTER = re.compile(r"[^\W_]")
 
 
@@ -24,7 +26,10 @@ def placed(blocks: list[Block]) -> list[Block]:
     """The lines of a file as first read, each with its place."""
     found, at = [], 0
     for block in blocks:
-        found.append(replace(block, at=at) if block.at != at else block)
+        if block.at != at:
+            block = Block(*VALUES(block))  # ten thousand times: replace() is slower by half
+            block.at = at
+        found.append(block)
         at += len(letters_of(block.text))
     return found
 
