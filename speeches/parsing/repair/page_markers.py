@@ -3,6 +3,7 @@
 1、 also starts real list items. A marker cuts sentences and its pieces are long and equal; an item ends with a mark.
 """
 import re
+from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 from statistics import median
@@ -19,6 +20,7 @@ HALF_A_NUMBER = re.compile(r"^\s*[—–―－-]?\s*(\d{1,4})\s*[—–―－-]?
 BARE_NUMBER = re.compile(r"^\s*\d{1,4}\s*$", re.ASCII)
 INSIDE = re.compile(r"\s*[—–―－]\s*\d{1,3}\s*[—–―－]\s*")
 SHORTEST_LINE = 15  # characters of a printed line; the mark of a note may stand between two brackets
+MOST_TRIES = 20
 SHORTEST_PIECE = 100  # characters between two markers of a preview site; seen: 260, 300
 
 
@@ -35,22 +37,31 @@ def set_aside(blocks: list[Block]) -> tuple[list[Block], list[Dropped], list[War
 
 
 def without_markers(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
-    for first in range(len(blocks)):
-        places = run_from(blocks, first)
-        if places and are_markers(blocks, places):
+    numbered: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        if found := MARKER.match(block.text):
+            numbered.setdefault(int(found[1]), []).append(index)
+    tried: Counter = Counter()
+    for first in numbered.get(1, []):
+        places = run_from(numbered, first, tried)
+        if are_markers(blocks, places):
             return join_pieces(blocks, places)
     return blocks, []
 
 
-def run_from(blocks: list[Block], first: int) -> list[int]:
-    """Indices of the blocks that start with 1、 2、 3、 … without a gap, from this one on."""
-    places, number = [], 1
-    for index in range(first, len(blocks)):
-        found = MARKER.match(blocks[index].text)
-        if found and int(found[1]) == number:
-            places.append(index)
-            number += 1
-        elif index == first:
+def run_from(numbered: dict[int, list[int]], first: int, tried: Counter) -> list[int]:
+    """Indices of the blocks that start with 1、 2、 3、 … without a gap, from this one on.
+
+    A run that goes on as many others do is none: the lists of a long report may all be followed by the same 2、.
+    """
+    places = [first]
+    while behind := numbered.get(len(places) + 1):
+        after = bisect_right(behind, places[-1])
+        if after == len(behind):
+            break
+        places.append(behind[after])
+        tried[behind[after]] += 1
+        if tried[behind[after]] > MOST_TRIES:
             return []
     return places
 

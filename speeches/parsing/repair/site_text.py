@@ -51,7 +51,7 @@ TAGS = re.compile(r"^[-—·•\s]*[^。！？；：:]{2,80}$")
 
 # Pieces inside a line of the speech.
 PIECES = [
-    re.compile(r"<[\w:]*(image|img)\b[^>]*>[^<]{0,20000}</[\w:]*(image|img)>|<img\b[^>]*(?:base64|//)[^>]*>"),
+    re.compile(r"<[\w:]{0,20}(image|img)\b[^<>]*>[^<]{0,20000}</[\w:]{0,20}(image|img)>|<img\b[^<>]*(?:base64|//)[^<>]*>"),
     re.compile(r"\[标签[:：][^\]]{0,20}\]"),
     re.compile(r"[（(【\[]?此处隐藏\d+个?字[。，,]?\s*(VIP|vip)?会员可见[)）】\]]?"),
     re.compile(r"《[^《》]{2,100}》由会员(分享|上传|发布)[^。]{0,200}(上|库|网|站)搜索。"),

@@ -17,6 +17,8 @@ from speeches.parsing.splitting.volumes import number_before
 
 HEADING = re.compile(r"^[【\[]?(目录|目次|总目录|总目|篇目|contents|.{2,12}目录|目录[（(].{1,10}[）)])[】\]]?[：:]?$", re.I)
 PAGE = re.compile(r"^(?P<title>.*?)(?:[.．·…⋯_\-—─\s]{3,}|\t+|[（(]|\s/\s?)\s*第?(?P<page>\d{1,4})页?[）)]?\s*$")
+PAGE_END = re.compile(r"\d页?[）)]?\s*$")
+LONGEST_ENTRY = 300  # characters, dots and blanks included
 LEADER = re.compile(r"[.．·…⋯_]{3,}|\t")
 BULLET = re.compile(r"^\s*([·•●■◆▲★☆◎※*\-—]|[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、\s]|[（(][\d一二三四五六七八九十]{1,3}[）)]|第[\d一二三四五六七八九十]{1,3}[篇章])\s*")
 AUTHOR = re.compile(r"^(?P<title>.{4,}?)(?:[\s\u3000]+|[（(/／])(?P<name>[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3})[）)]?\s*$")  # 在…会上的讲话　陈立民
@@ -67,7 +69,7 @@ def entries_after(blocks: list[Block], first: int, places: dict[str, int]) -> li
         text, line = blocks[index].text, bare(blocks[index].text)
         if is_first_title(blocks, index, seen, places) or salutation_in(text):  # the contents are over
             break
-        if stands_below(text, index, places) or PAGE.match(text.strip()) or (entries and BULLET.match(text) and len(line) <= 60):
+        if stands_below(text, index, places) or page_in(text.strip()) or (entries and BULLET.match(text) and len(line) <= 60):
             entries.append(index)
             seen |= forms(text)
         elif index - (entries[-1] if entries else first - 1) > 2 or len(line) > 60:
@@ -78,14 +80,14 @@ def entries_after(blocks: list[Block], first: int, places: dict[str, int]) -> li
 def is_first_title(blocks: list[Block], index: int, seen: set[str], places: dict[str, int]) -> bool:
     """Whether a line is a listed title in its own place: it was listed above, and what follows it was not."""
     text = blocks[index].text
-    if PAGE.match(text.strip()) or not forms(text) & seen:
+    if page_in(text.strip()) or not forms(text) & seen:
         return False
     above, number = number_before(blocks[index - 1]), number_before(blocks[index])
     if number[1] and number == (above[0], above[1] + 1):
         return False  # 5. 新春寄语 and 6. 新春寄语 are listed
     below = blocks[index + 1].text if index + 1 < len(blocks) else ""
     listed = letters(below) not in seen and bool(BULLET.match(below)) == bool(BULLET.match(text)) and stands_below(below, index + 1, places)
-    return not (listed or PAGE.match(below.strip()))
+    return not (listed or page_in(below.strip()))
 
 
 def stands_below(text: str, index: int, places: dict[str, int]) -> bool:
@@ -105,7 +107,7 @@ def dotted_run(blocks: list[Block]) -> set[int]:
     run: list[int] = []
     for index, block in enumerate(blocks):
         dotted = LEADER.search(block.text)
-        if dotted and PAGE.match(block.text.strip()) and len(bare(block.text)) <= 120:
+        if dotted and page_in(block.text.strip()) and len(bare(block.text)) <= 120:
             run.append(index)
         elif len(run) >= 3:
             return set(run)
@@ -114,10 +116,15 @@ def dotted_run(blocks: list[Block]) -> set[int]:
     return set(run) if len(run) >= 3 else set()
 
 
+def page_in(text: str) -> re.Match | None:
+    """An entry with its page. No longer line is one, and a long line of dots would take time by its square."""
+    return PAGE.match(text) if len(text) <= LONGEST_ENTRY and PAGE_END.search(text[-8:]) else None
+
+
 def forms(text: str) -> set[str]:
     """How a listed title may stand in the text: without its dots and page, its bullet or number, its author, its subtitle."""
     text = text.strip()
-    found = PAGE.match(text)
+    found = page_in(text)
     titles = {found["title"] if found else text}
     for shorter in (without_author, without_count, without_subtitle):
         titles |= {shorter(title) for title in titles}
