@@ -250,7 +250,7 @@ def test_what_runs_in_its_place_reaches_neither_network_nor_other_files(listener
 def test_a_conversion_that_takes_too_long_is_ended_and_leaves_nothing(office, old_doc, monkeypatch, tmp_path):
     before = set(Path("/tmp").glob("OSL_PIPE_*"))
     sandbox.prepare()
-    monkeypatch.setattr(converting, "WALL_SECONDS", 2)
+    monkeypatch.setattr(converting, "WALL_SECONDS", 0.3)
     monkeypatch.setattr(converting.tempfile, "tempdir", str(tmp_path))
     refusal = refused(old_doc)
     assert (refusal.code, refusal.message) == ("timeout", SENTENCES["timeout"])

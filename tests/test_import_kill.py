@@ -74,9 +74,8 @@ def last_line(process: subprocess.Popen) -> list[int]:
 @pytest.mark.parametrize("place", ["receiving.write_down", "keeping.write_document", "keeping.place", "receiving.keep"])
 def test_killed_anywhere_and_started_again_it_has_every_file_once(on_disk, place):
     folder = thousand(on_disk / "files", 5)
-    module, function = place.split(".")
     killing = [
-        f"import os, signal; from speeches import {module}; done, calls = {place}, []",
+        f"import os, signal; from speeches import keeping; from speeches.intake import receiving; done, calls = {place}, []",
         "def last(*arguments, **more):\n    calls.append(1); found = done(*arguments, **more)\n"
         "    if len(calls) == 3: os.kill(os.getpid(), signal.SIGKILL)\n    return found",
         f"{place} = last",

@@ -152,8 +152,14 @@ def fill(speeches: list[SpeechDraft], decisions: Decisions):
     """Put the fields that a person set on the speech that holds their place."""
     starts = [speech.paragraphs[0].at for speech in speeches]
     for at, values in sorted(decisions.fields.items(), key=lambda pair: pair[0], reverse=True):
-        if found := bisect_right(starts, at):
+        found = bisect_right(starts, at)
+        if found and at <= end_of(speeches[found - 1]):
             put(speeches[found - 1], values)
+
+
+def end_of(speech: SpeechDraft) -> int:
+    """The place of the last letter of its own lines."""
+    return max(paragraph.at + max(len(letters_of(paragraph.text)) - 1, 0) for paragraph in speech.paragraphs)
 
 
 def put(speech: SpeechDraft, values: dict):
