@@ -4,9 +4,11 @@
 """
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 
@@ -55,7 +57,19 @@ def browser(django_db_setup):
 
 
 @pytest.fixture
-def new_page(browser, django_db_serialized_rollback, live_server):
+def one_at_a_time(monkeypatch):
+    """Answer one request after the other: all threads of the test server share the one connection of SQLite in memory."""
+    answer, turn = WSGIHandler.__call__, threading.Lock()
+
+    def in_turn(handler, environ, start_response):
+        with turn:
+            return answer(handler, environ, start_response)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
+
+
+@pytest.fixture
+def new_page(browser, django_db_serialized_rollback, one_at_a_time, live_server):
     """Open pages of the archive, `new_page(width=390, height=844)`; none may have had a problem in the end."""
     contexts, problems = [], []
 

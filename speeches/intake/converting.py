@@ -134,9 +134,9 @@ def run(folder: str, given: Path, last: float, beat: Callable | None) -> int | N
         start_new_session=True,
     )  # fmt: skip
     try:
-        while time.monotonic() < last:
+        while (left := last - time.monotonic()) > 0:
             with suppress(subprocess.TimeoutExpired):
-                return child.wait(timeout=1)
+                return child.wait(timeout=min(1, left))
             if beat:
                 beat()
         return None
