@@ -298,7 +298,7 @@ def test_libreoffice_dies_with_the_worker(office, old_doc, tmp_path):
     program = (
         f"import sys, tempfile; sys.path.insert(0, {str(converting.settings.ROOT)!r}); tempfile.tempdir = {str(tmp_path)!r}\n"
         "import django; django.setup()\n"
-        "from speeches import converting\n"
+        "from speeches.intake import converting\n"
         f"converting.convert(open({str(tmp_path / 'given.rtf')!r}, 'rb').read(), 'rtf')"
     )
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "ARCHIVE_DATA": str(tmp_path)}
