@@ -11,7 +11,7 @@ from speeches.corrections import fold
 from speeches.corrections.readings import source_of
 from speeches.filing import letters
 from speeches.models import Document, IndexTask, Reading, Speech, Upload
-from speeches.parsing.drafts import DocumentDraft, SpeechDraft, reading_as_json
+from speeches.parsing.drafts import DocumentDraft, SpeechDraft
 from speeches.parsing.fingerprint import fingerprint, texts_of
 from speeches.parsing.word.sniffing import SIGN, suffix_of
 from speeches.writing import number, write_document, write_speech
@@ -33,7 +33,7 @@ def keep(upload: Upload, draft: DocumentDraft, wake: bool = True) -> Document | 
             )
             write_document(document, draft)
             if draft.reading:
-                Reading.objects.create(document=document, packed=Reading.pack(reading_as_json(draft.reading)))
+                Reading.objects.create(document=document, packed=Reading.pack(draft.reading))
             upload.document, upload.state, upload.finished_at = document, Upload.State.READY, timezone.now()
             upload.save(update_fields=["document", "state", "finished_at"])
             mark_for_index(document, wake)

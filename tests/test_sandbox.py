@@ -33,7 +33,7 @@ import json, os, signal, socket, subprocess, time
 from dataclasses import replace
 from speeches.parsing.sandbox import child, confinement, template
 from speeches.parsing.limits import BOUNDS
-from speeches.parsing.sandbox.travel import pack
+from speeches.parsing.travel import pack
 
 template.load = template.practise = lambda: None
 

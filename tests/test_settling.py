@@ -1,9 +1,12 @@
 """What a person decided about a file, as parsing follows it."""
+import json
+
 import pytest
 
 from speeches.parsing.decisions import Decisions
-from speeches.parsing.drafts import Block, Form, Reading, reading_as_json, reading_from_json
+from speeches.parsing.drafts import Block, Form, Reading
 from speeches.parsing.pipeline import parse_reading
+from speeches.parsing.travel import pack, unpack
 
 BODY = "水渠修好了，水还要有人看；谁家的段谁家看，看不住的，年底要在会上说清楚。"
 ONE = ["在全县春灌工作推进会上的讲话", "（2024年3月5日）", "同志们：", BODY, "一、把水渠修好", BODY, "（一）先修主渠", BODY, "二、把水管好", BODY, "谢谢大家！"]
@@ -187,6 +190,6 @@ def test_places_are_no_part_of_what_a_speech_looks_like_outside():
 
 def test_a_reading_is_kept_as_json_and_read_again_without_a_difference():
     blocks = [Block("一、水", "1.", Form(centred=True, size=16.0), "table", 3, True), Block("路")]
-    plain = reading_as_json(Reading(blocks))
-    assert plain["blocks"][1] == {"text": "路"}
-    assert reading_from_json(plain) == Reading(blocks)
+    packed = pack(Reading(blocks))
+    assert json.loads(packed)["blocks"][1] == {"text": "路"}
+    assert unpack(Reading, packed) == Reading(blocks)

@@ -5,7 +5,7 @@ import pytest
 
 from speeches.parsing import drafts
 from speeches.parsing.decisions import Decisions
-from speeches.parsing.sandbox.travel import pack, unpack
+from speeches.parsing.travel import pack, unpack
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from speeches.corrections.readings import source_of
 from speeches.models import Document, Paragraph
-from speeches.parsing.drafts import DocumentDraft, Dropped, ParagraphDraft, SpeechDraft, reading_from_json
+from speeches.parsing.drafts import DocumentDraft, Dropped, ParagraphDraft, SpeechDraft
 from speeches.parsing.retouching import INSERTED, REMOVED, RawLine, Segment, repairs, retouched
 
 
@@ -38,7 +38,7 @@ class Retouched:
 
 def retouch(document: Document) -> Retouched:
     """Lay the file beside what stands. Raises Refusal, OSError where nobody has kept what was read."""
-    reading, draft = reading_from_json(source_of(document).content), standing(document)
+    reading, draft = source_of(document).reading, standing(document)
     lines = retouched(reading, draft)
     counts = repairs(lines, draft) + counted(lines, REMOVED) + counted(lines, INSERTED)
     parts, first = {}, {}

@@ -54,7 +54,7 @@ def parse_again(document: Document) -> Reread:
     """Let the rules of today hold. What a person set stays as it is."""
     document = locked(document)
     again = read_anew(document)
-    Reading.objects.filter(document=document).update(packed=Reading.pack(again.source.content))
+    Reading.objects.filter(document=document).update(packed=again.source.packed)
     Correction.objects.bulk_update(again.kept, ["at", "value"])
     Correction.objects.filter(pk__in=[correction.pk for correction in again.lost]).update(undone_at=timezone.now())
     meetings = list(document.speeches.exclude(meeting=None).values_list("meeting_id", flat=True))
@@ -73,7 +73,7 @@ def catch_up(document: Document):
     again = read_anew(document)
     if again.changes or again.lost:
         raise Unfit(_("整理的规则更新过，这份文件会有些不同。请先按“重新整理”看一看，再接着改。"))
-    Reading.objects.filter(document=document).update(packed=Reading.pack(again.source.content))
+    Reading.objects.filter(document=document).update(packed=again.source.packed)
     Correction.objects.bulk_update(again.kept, ["at", "value"])
     document.parser_version = rules.version()
     document.save(update_fields=["parser_version"])

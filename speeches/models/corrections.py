@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from speeches.models.documents import Document
+from speeches.parsing.travel import pack
 
 
 class Reading(models.Model):
@@ -24,8 +25,9 @@ class Reading(models.Model):
         return str(self.document)
 
     @classmethod
-    def pack(cls, content: dict) -> bytes:
-        return zlib.compress(json.dumps(content, ensure_ascii=False).encode())
+    def pack(cls, content) -> bytes:
+        """Of a parsing Reading, or {"record": …} of an imported text."""
+        return zlib.compress(pack(content))
 
     @property
     def content(self) -> dict:

@@ -2,7 +2,7 @@
 
 bytes → package.open → blocks.read → repair.mend → splitting.split → outline, metadata, keywords → DocumentDraft
 """
-from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(slots=True)
@@ -144,33 +144,6 @@ class Reading:
     blocks: list[Block]
     dropped: list[Dropped] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
-
-
-def reading_as_json(reading: Reading) -> dict:
-    """The plain values of a reading, without those that are nothing special, for keeping."""
-    return shortened(reading)
-
-
-def reading_from_json(plain: dict) -> Reading:
-    return Reading(
-        [Block(**block | {"form": Form(**block.get("form", {})), "notes": [NoteDraft(**n) for n in block.get("notes", [])]}) for block in plain["blocks"]],
-        [Dropped(**piece) for piece in plain.get("dropped", [])],
-        [Warning(**warning) for warning in plain.get("warnings", [])],
-    )
-
-
-def shortened(value):
-    if isinstance(value, list):
-        return [shortened(part) for part in value]
-    if not is_dataclass(value):
-        return value
-    kept = {}
-    for known in fields(value):
-        part = getattr(value, known.name)
-        usual = known.default_factory() if known.default_factory is not MISSING else known.default
-        if usual is MISSING or part != usual:
-            kept[known.name] = shortened(part)
-    return kept
 
 
 @dataclass(slots=True)

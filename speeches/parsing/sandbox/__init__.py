@@ -13,7 +13,7 @@ from speeches.parsing.limits import BOUNDS
 from speeches.parsing.refusals import refusal
 from speeches.parsing.sandbox.child import Answer, Request
 from speeches.parsing.sandbox.nursery import Lost, Nursery
-from speeches.parsing.sandbox.travel import pack, unpack
+from speeches.parsing.travel import pack, unpack
 
 TRIES = 3
 LONGEST_COMPLAINT = 100_000

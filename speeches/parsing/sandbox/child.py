@@ -10,7 +10,7 @@ from speeches.parsing.drafts import DocumentDraft, Refusal
 from speeches.parsing.limits import BOUNDS, MB
 from speeches.parsing.refusals import refusal
 from speeches.parsing.sandbox import confinement
-from speeches.parsing.sandbox.travel import pack, unpack
+from speeches.parsing.travel import pack, unpack
 
 LARGE = 10 * MB  # short of memory, libxml2 calls a file of this size damaged
 HERE = Path(__file__).parent.parent.parent
