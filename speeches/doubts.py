@@ -1,6 +1,5 @@
 """What a person should look at: a speech carries 待核 for these until somebody says 看过了."""
 from speeches.models import SURE
-from speeches.parsing.decisions import BY_HAND
 from speeches.parsing.drafts import SpeechDraft
 
 
@@ -14,11 +13,7 @@ def doubts_of(draft: SpeechDraft) -> list[str]:
         for name, evidence in draft.evidence.items()
         if evidence.confidence < SURE and (name == "start" or getattr(draft, name, None))
     ]
-    by_hand = {name for name, evidence in draft.evidence.items() if evidence.rule == BY_HAND}
-    if not draft.title and "title" not in by_hand:
-        doubts.append("title")
-    if not draft.complete and "complete" not in by_hand:
-        doubts.append("complete")
+    doubts += [name for name in ("title", "complete") if not getattr(draft, name) and not draft.is_by_hand(name)]
     if any(section.confidence < SURE for section in draft.outline):
         doubts.append("sections")
     return doubts

@@ -44,7 +44,7 @@ def set_fields(speech: Speech, draft: SpeechDraft):
         speech.speaker = Speaker.objects.get_or_create(name=speaker, distinction="")[0] if speaker else None
     if not (same_day and is_filed_already(speech, draft, "meeting")):
         speech.meeting = meeting_of(meeting, draft.meeting_type, speech.date_from, speech.date_to) if meeting else None
-    if speech.meeting and BY_HAND in rules_of(draft, "meeting_type"):
+    if speech.meeting and draft.is_by_hand("meeting_type"):
         set_type(speech.meeting, draft.meeting_type)
     speech.complete = draft.complete
     speech.doubts = doubts_of(draft)
@@ -54,10 +54,6 @@ def set_fields(speech: Speech, draft: SpeechDraft):
     )
     speech.evidence = {name: asdict(evidence) for name, evidence in draft.evidence.items()}
     speech.warnings = [asdict(warning) for warning in warnings]
-
-
-def rules_of(draft: SpeechDraft, name: str) -> str:
-    return draft.evidence[name].rule if name in draft.evidence else ""
 
 
 def is_filed_already(speech: Speech, draft: SpeechDraft, name: str) -> bool:

@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from speeches import rules, tasks
 from speeches.corrections import fold
-from speeches.corrections.readings import source_of
+from speeches.corrections.readings import Source
 from speeches.filing import letters
-from speeches.models import Document, IndexTask, Reading, Speech, Upload
+from speeches.models import Document, IndexTask, Reading, Upload
 from speeches.parsing.drafts import DocumentDraft, SpeechDraft
-from speeches.parsing.fingerprint import fingerprint, texts_of
 from speeches.parsing.word.sniffing import SIGN, suffix_of
-from speeches.writing import number, write_document, write_speech
+from speeches.writing import write_document
 
 
 def keep(upload: Upload, draft: DocumentDraft, wake: bool = True) -> Document | None:
@@ -73,16 +72,14 @@ def keep_text(record: dict, draft: SpeechDraft) -> Document:
     document.name = (record.get("title") or draft.title or source_id or "无题")[:255]
     document.source = record.get("source") or ""
     document.size = len(record["text"].encode())
-    document.characters = letters(record["text"])
-    document.text_sha256 = fingerprint(texts_of([draft]))
     document.parser_version = rules.version()
     document.save()
-    if Reading.objects.filter(document=document).update(packed=Reading.pack({"record": record})):  # somebody has corrected it
+    source = Source(document.name, record=record)
+    if Reading.objects.filter(document=document).update(packed=source.packed):  # somebody has corrected it
         settled = fold(document.corrections.live())
-        write_document(document, source_of(document).draft(settled, ranked=True), settled.seen)
+        write_document(document, source.draft(settled, ranked=True), settled.seen)
     else:
-        number(DocumentDraft([draft]))  # every line has a place that a correction can name
-        write_speech(document.speeches.first() or Speech(document=document, position=1), draft)
+        write_document(document, DocumentDraft([draft], characters=letters(record["text"])))
     mark_for_index(document, wake=False)
     return document
 

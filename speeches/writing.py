@@ -9,7 +9,6 @@ from django.db.models import F
 
 from speeches.filing import file_under, letters, set_fields
 from speeches.models import Document, FormerSpeech, Paragraph, Section, Speech
-from speeches.parsing.decisions import BY_HAND
 from speeches.parsing.drafts import DocumentDraft, SpeechDraft
 from speeches.parsing.fingerprint import fingerprint, texts_of
 from speeches.parsing.pipeline import rank_keywords
@@ -53,9 +52,11 @@ def write_if_changed(speech: Speech, draft: SpeechDraft, position: int, seen: Se
     """Returns whether the index has to follow."""
     speech.position = position
     speech.seen_at, speech.seen_by_id = seen or (None, None)
-    if speech.digest != digest(draft):
+    fingerprint_now = digest(draft)
+    if speech.digest != fingerprint_now:
         if not ranked:
             rank_keywords(draft)
+        speech.digest = fingerprint_now
         write_speech(speech, draft)
         return True
     speech.to_check = bool(speech.doubts) and not speech.seen_at
@@ -118,13 +119,9 @@ def start_of(draft: SpeechDraft) -> int:
     return draft.paragraphs[0].at if draft.paragraphs else 0
 
 
-def is_by_hand(draft: SpeechDraft, name: str) -> bool:
-    return name in draft.evidence and draft.evidence[name].rule == BY_HAND
-
-
 def digest(draft: SpeechDraft) -> str:
     """Equal for equal drafts. Keywords count where a person gave them, else they follow from the rest."""
-    keywords = draft.keywords if is_by_hand(draft, "keywords") else []
+    keywords = draft.keywords if draft.is_by_hand("keywords") else []
     return hashlib.sha256(repr(replace(draft, keywords=keywords)).encode("utf-8", "replace")).hexdigest()
 
 
@@ -135,7 +132,7 @@ def write_speech(speech: Speech, draft: SpeechDraft):
         speech.paragraphs.all().delete()
         speech.speechkeyword_set.all().delete()
     set_fields(speech, draft)
-    speech.at, speech.digest = start_of(draft), digest(draft)
+    speech.at = start_of(draft)
     speech.to_check = bool(speech.doubts) and not speech.seen_at
     speech.save()
     sections = Section.objects.bulk_create(section_rows(speech, draft))

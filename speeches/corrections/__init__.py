@@ -3,6 +3,7 @@
 `value` of a correction by kind: move {to}, aside {ranges: [[from, to], …]}, back {to}, heading {level, more: [at, …]},
 fields {field: value}, seen {speeches: {at: {field: value}}}; the others have none. All places are letters, as Block.at.
 """
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -22,13 +23,13 @@ class Settled:
     seen: dict[int, Seen] = field(default_factory=dict)
     confirmed: dict[int, dict] = field(default_factory=dict)  # start of a speech → field → the value that was seen
 
-
     def gather(self, starts: list[int]):
         """Put what was seen on the speech that holds it, should the rules begin it at another letter by now."""
         for kept in (self.seen, self.confirmed):
             for at in sorted(kept):
-                if at not in starts and (before := [start for start in starts if start <= at]):
-                    kept.setdefault(before[-1], kept.pop(at))
+                before = bisect_right(starts, at)
+                if before and starts[before - 1] != at:
+                    kept.setdefault(starts[before - 1], kept.pop(at))
 
 
 def fold(corrections: Iterable[Correction]) -> Settled:

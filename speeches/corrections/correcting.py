@@ -6,12 +6,10 @@ from django.utils.translation import gettext as _
 
 from speeches.corrections import WORDS, Kind, fold
 from speeches.corrections.readings import Source, Unfit, locked, source_of
-from speeches.corrections.rereading import catch_up
+from speeches.corrections.rereading import catch_up, let_stand
 from speeches.facts import values_of
-from speeches.filing import letters, remove_orphans
-from speeches.keeping import mark_speeches
+from speeches.filing import letters
 from speeches.models import Correction, Document, Paragraph, Speech
-from speeches.writing import write_document
 
 UNSPLIT = (Kind.START, Kind.MERGE, Kind.MOVE, Kind.ASIDE, Kind.BACK)  # an imported text is one speech, whole
 
@@ -69,10 +67,7 @@ def apply(document: Document, source: Source):
     draft = source.draft(settled, ranked=False)
     if not draft.speeches:
         raise Unfit(_("这样一来整份文件就没有正文了，请至少留下一段。"))
-    meetings = list(document.speeches.exclude(meeting=None).values_list("meeting_id", flat=True))
-    changed = write_document(document, draft, settled.seen, ranked=False)
-    remove_orphans(meetings)
-    mark_speeches(changed)
+    let_stand(document, draft, settled, ranked=False)
 
 
 def next_number(document: Document) -> int:

@@ -54,15 +54,10 @@ def parse_again(document: Document) -> Reread:
     """Let the rules of today hold. What a person set stays as it is."""
     document = locked(document)
     again = read_anew(document)
-    Reading.objects.filter(document=document).update(packed=again.source.packed)
-    Correction.objects.bulk_update(again.kept, ["at", "value"])
+    take_over(document, again)
     Correction.objects.filter(pk__in=[correction.pk for correction in again.lost]).update(undone_at=timezone.now())
-    meetings = list(document.speeches.exclude(meeting=None).values_list("meeting_id", flat=True))
     document.speeches.update(digest="")  # everything is written anew, keywords too
-    document.parser_version = rules.version()
-    document.save(update_fields=["parser_version"])
-    mark_speeches(write_document(document, again.draft, again.settled.seen))
-    remove_orphans(meetings)
+    let_stand(document, again.draft, again.settled)
     return again
 
 
@@ -73,10 +68,23 @@ def catch_up(document: Document):
     again = read_anew(document)
     if again.changes or again.lost:
         raise Unfit(_("整理的规则更新过，这份文件会有些不同。请先按“重新整理”看一看，再接着改。"))
+    take_over(document, again)
+
+
+def take_over(document: Document, again: Reread):
+    """From now on corrections are made on what was read this time."""
     Reading.objects.filter(document=document).update(packed=again.source.packed)
     Correction.objects.bulk_update(again.kept, ["at", "value"])
     document.parser_version = rules.version()
     document.save(update_fields=["parser_version"])
+
+
+def let_stand(document: Document, draft: DocumentDraft, settled: Settled, ranked: bool = True):
+    """Write a draft over what stands, and everything that follows from it."""
+    meetings = list(document.speeches.exclude(meeting=None).values_list("meeting_id", flat=True))
+    changed = write_document(document, draft, settled.seen, ranked)
+    remove_orphans(meetings)
+    mark_speeches(changed)
 
 
 def placed(document: Document, old: Source, new: Source) -> tuple[list[Correction], list[Correction]]:

@@ -4,6 +4,8 @@ bytes → package.open → blocks.read → repair.mend → splitting.split → o
 """
 from dataclasses import asdict, dataclass, field
 
+from speeches.parsing.decisions import BY_HAND
+
 
 @dataclass(slots=True)
 class Form:
@@ -123,6 +125,10 @@ class SpeechDraft:
     appendices: list[AppendixDraft] = field(default_factory=list)
     evidence: dict[str, Evidence] = field(default_factory=dict)  # by field name; "start" = why it starts here
     warnings: list[Warning] = field(default_factory=list)
+
+    def is_by_hand(self, name: str) -> bool:
+        """Whether a person stands for this field."""
+        return name in self.evidence and self.evidence[name].rule == BY_HAND
 
     def as_json(self) -> dict:
         """This speech in the form that `parse_docx --json` prints and `/api/speeches/<id>/` answers."""
