@@ -10,6 +10,7 @@ from django.conf import settings
 UNKNOWN = "-"  # the value of every filter that stands for "not stated"
 SORTS = ("relevance", "newest", "oldest")
 SCOPES = ("all", "title", "heading", "text")
+FACETS = ("type", "year", "speaker", "level", "kind", "topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,23 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefix:
+    """经济*: any word that begins so, in texts; in named fields any value that does."""
+
+    text: str
+    field: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """近(词, 词, 10): all parts in one text, in any order, no more than so many folded characters between neighbours."""
+
+    parts: tuple[Phrase, ...]
+    distance: int
+    field: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     node: "Node"
 
@@ -67,7 +85,7 @@ class Or:
     nodes: tuple["Node", ...]
 
 
-Node = Words | Phrase | Not | And | Or
+Node = Words | Phrase | Prefix | Near | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +111,20 @@ class Query:
     sort: str = "relevance"
     page: int = 1
     per_page: int = 20
+    facets: tuple[str, ...] = FACETS  # which to count
+    grouped: bool = False  # speeches with the same text take one place, that of the best of them
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    total: int  # exact
+    total: int  # exact, every speech counted
     ids: list[int]  # of this page, in order
-    # type, year, speaker, level, kind, topic → (value, exact count) under every other filter, not its own
+    # name → (value, exact count) under every other filter, not its own; of speakers and topics the most frequent 100
     facets: dict[str, list[tuple[str, int]]]
     page: int
     pages: int
+    as_typed: int = 0  # how many of the total hold what was typed side by side; they come first
+    twins: dict[int, list[int]] = field(default_factory=dict)  # where grouped: a shown id → the others with its text
 
 
 class Engine(Protocol):
@@ -121,6 +143,12 @@ class Engine(Protocol):
 
     def numbers(self) -> list[int]:
         """Return the ids of all that it holds."""
+
+    def vocabulary(self, field: str = "text") -> dict[str, int]:
+        """Return each word of the texts (titles, headings), or each value of a field, and how many speeches hold it.
+
+        Whoever may see them is not asked here: what a reader is shown has to be confirmed by a search of theirs.
+        """
 
     def rebuild(self, entries) -> None:
         """Build from an iterable of entries beside the live index, then swap."""
