@@ -5,9 +5,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from speeches.models import SURE
 from speeches.templatetags.facts import long_date, short_date
-
-DOUBTFUL = 0.6  # a confidence below it is shown as 待核
 
 # What the rule of an evidence means to a reader. A rule without a sentence shows its words alone.
 REASONS = {
@@ -67,7 +66,7 @@ def fact(speech, name: str, field: str, text, url: str = "") -> Fact:
     reason = REASONS.get(evidence.get("rule"), "")
     if not text and evidence.get("value"):
         return Fact(name, str(evidence["value"]), "", words, reason, "guess")
-    doubtful = bool(text) and evidence.get("confidence", 1) < DOUBTFUL
+    doubtful = bool(text) and evidence.get("confidence", 1) < SURE
     return Fact(name, text, url if text else "", words if text else "", reason, "doubt" if doubtful else "")
 
 

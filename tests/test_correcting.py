@@ -2,37 +2,22 @@
 import json
 
 import pytest
-from django.core.files.base import ContentFile
 
 from speeches import archive
 from speeches.models import Document, FormerSpeech, IndexTask, Paragraph, Speech
 from speeches.texts import draft_of, record_of
-from tests.docx_files import docx_of, p
+from tests.desk_files import CANAL, FOREST, send, titles
 
 pytestmark = pytest.mark.django_db
 
-CANAL = [
-    "在全县修渠推进会上的讲话", "（2024年3月5日）", "同志们：", "今天的会只讲一件事，就是把渠修好。", "一、把账算清",
-    "修渠先算账，一笔一笔写在墙上。", "二、把人用好", "守闸的人要选准。", "谢谢大家！",
-]  # fmt: skip
-FOREST = [
-    "在全县护林工作会议上的讲话", "（2023年11月2日）", "同志们：", "入冬以后，山上的草都干了。", "一、把火源看住",
-    "进山的路口都要有人。", "谢谢大家！",
-]  # fmt: skip
 NAMED = ["补充一点", "还有一件事，就是夜里也要有人值守。"]
 
 
 @pytest.fixture
 def document():
-    lines = [*CANAL, *FOREST, *NAMED]
-    upload = archive.receive(ContentFile(docx_of("".join(map(p, lines))), "汇编.docx"))
-    archive.read_upload(upload.pk)
+    document = send([*CANAL, *FOREST, *NAMED])
     archive.index_pending()
-    return Document.objects.get()
-
-
-def titles(document):
-    return [speech.title for speech in document.speeches.order_by("position")]
+    return document
 
 
 def at(document, text):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from speeches import tasks
 from speeches.intake import converting
+from speeches.intake.names import OLD_WORD, WORD, kind_of
 from speeches.keeping import keep
 from speeches.models import Document, Upload
 from speeches.parsing.drafts import DocumentDraft, Refusal
@@ -25,8 +26,6 @@ MOST_KILLS = 10  # of the worker while it reads one file: reading itself runs in
 MOST_FAULTS = 3  # of our own
 LONGEST_NAME = 120
 ZIP = b"PK"  # what every .docx begins with
-WORD = ("docx", "docm", "dotx", "dotm")  # whether such a file has macros, reading says
-OLD_WORD = ("doc", "dot", "wps", "wpt", "rtf")
 
 
 def receive(file: File, by=None) -> Upload:
@@ -62,7 +61,7 @@ def display_name(name: str) -> str:
 
 def check_name(name: str, start: bytes):
     """Refuse what only claims to be no document: 讲话.docx.exe with a document in it. Other contents speak for themselves."""
-    kind = name.rstrip(". ").rpartition(".")[2].lower()
+    kind = kind_of(name)
     if name.startswith("~$"):
         raise refusal("lock_file")
     if start.startswith(ZIP) and kind == "zip":

@@ -8,9 +8,9 @@ from pathlib import Path
 from django.conf import settings
 
 from speeches.intake import zips
+from speeches.intake.names import OLD_WORD, WORD, kind_of
 from speeches.parsing.drafts import Refusal
 
-WORD = {"docx", "docm", "dotx", "dotm", "doc", "dot", "wps", "wpt", "rtf"}
 NOT_WORD = "不是 Word 文档。"
 LOCK = "是 Word 打开文档时留下的临时文件。"
 TRACE = "是系统自己的文件。"
@@ -76,12 +76,12 @@ def in_file(path: Path) -> Iterator[Source | PassedOver]:
 def passed_over(name: str, also=()) -> str:
     """Say why a file that nobody named is not read, or nothing."""
     *folders, last = name.split("/")
-    kind = last.rstrip(". ").rpartition(".")[2].lower()
+    kind = kind_of(last)
     if "__MACOSX" in folders or last.startswith("._"):
         return TRACE
     if last.startswith(("~$", ".~")):
         return LOCK
-    if kind in WORD or kind in also:
+    if kind in WORD | OLD_WORD or kind in also:
         return ""
     return NESTED if kind == "zip" else NOT_WORD
 
