@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from search import engine
-from search.engine import UNKNOWN, And, Entry, Filters, Not, Or, Phrase, Query, Words
+from search.engine import UNKNOWN, And, Entry, Filters, Near, Not, Or, Phrase, Prefix, Query, Words
 
 EVERYBODY = frozenset({"public"})
 SPEECHES = [
@@ -221,3 +221,80 @@ def test_parts_in_one_heading_come_before_parts_in_two(index):
     two, one = ("修水库", "除险情"), ("修水库除险情", "秋天完工")
     index.put([Entry(id=n, visibility="public", title="", text=text, headings=h) for n, h in ((41, two), (42, one))])
     assert found(index, And((Words("除险"), Words("水库")))) == [42, 41]
+
+
+@pytest.mark.parametrize(
+    ("node", "ids"),
+    [
+        (Prefix("网"), [11]),
+        (Prefix("临"), [11]),  # the post
+        (Prefix("河县"), []),  # only the beginning
+        (Prefix("南", "meeting"), [12]),
+        (Prefix("屏", "meeting"), []),
+        (Prefix("报告", "title"), [12]),
+        (Prefix("202", "year"), [11, 12]),
+        (Prefix("，"), []),
+    ],
+)
+def test_beginnings(index, node, ids):
+    assert sorted(found(index, node)) == ids
+
+
+@pytest.mark.parametrize(
+    ("parts", "distance", "ids"),
+    [
+        (("网格员", "巷子"), 6, [11]),
+        (("巷子", "网格员"), 6, [11]),
+        (("网格员", "巷子"), 5, []),
+        (("日常", "网格", "熟悉"), 6, [11]),  # over paragraph breaks; from each to the next
+        (("日常", "网格", "熟悉"), 5, []),
+        (("现场会", "日常"), 100, []),  # title and text are two texts
+        (("网格", "网格员"), 0, [11]),  # one may begin inside the other
+        (("网格", "，"), 5, []),
+    ],
+)
+def test_nearness(index, parts, distance, ids):
+    assert found(index, Near(tuple(map(Phrase, parts)), distance)) == ids
+
+
+def test_parts_are_not_near_each_other_across_headings_or_speeches(index):
+    index.put([replace(SPEECHES[2], headings=("挖好坑", "浇足水"))])
+    assert found(index, Near((Phrase("好坑"), Phrase("浇足")), 5, "heading")) == []
+    assert found(index, Near((Phrase("坑"), Phrase("挖")), 1, "heading")) == [13]
+
+
+def test_only_the_wanted_counts_are_made(index):
+    assert set(index.search(Query(None, EVERYBODY, facets=("year",))).facets) == {"year"}
+
+
+def test_of_speakers_the_most_frequent_hundred_are_counted_out_and_the_chosen_and_unknown_ones(index):
+    index.put([replace(SPEECHES[2], id=100 + n, speaker=f"人{n // 2:03}") for n in range(300)])
+    chosen = Filters(speaker=frozenset({"人148", "谁也不是"}))
+    speakers = dict(index.search(Query(None, EVERYBODY, filters=chosen)).facets["speaker"])
+    assert len(speakers) == 102
+    assert (speakers["人000"], speakers["人148"], speakers[UNKNOWN]) == (2, 2, 1)
+    assert "谁也不是" not in speakers
+    assert "人147" not in speakers
+
+
+def test_speeches_with_the_same_text_take_one_place(index):
+    same = replace(SPEECHES[2], id=51, title="植树节讲话", text="没有日期的一篇，说的是植树！")
+    index.put([same, replace(same, id=52, title="别的", visibility="hidden")])
+    results = index.search(Query(None, EVERYBODY, grouped=True, per_page=2))
+    assert (results.total, results.pages, results.ids) == (4, 2, [11, 12])
+    results = index.search(Query(Words("植树"), EVERYBODY, grouped=True))
+    assert (results.total, results.ids, results.twins) == (2, [51], {51: [13]})
+    assert index.search(Query(Words("植树"), EVERYBODY)).twins == {}
+
+
+def test_those_that_hold_it_as_typed_are_told_apart(index):
+    results = index.search(Query(Words("基层治理"), EVERYBODY))
+    assert (results.total, results.as_typed) == (2, 1)
+
+
+def test_the_vocabulary_says_how_many_speeches_hold_a_word_or_have_a_value(index):
+    index.remove([12])
+    assert index.vocabulary()["基层"] == 2
+    assert "工作" not in index.vocabulary("title")
+    assert index.vocabulary("heading") == {"网格": 1, "把": 1, "做实": 1}
+    assert index.vocabulary("speaker") == {"安若溪": 1}

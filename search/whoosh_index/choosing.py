@@ -8,6 +8,8 @@ from search.whoosh_index.matching import Match
 from search.whoosh_index.reading import View
 from search.whoosh_index.schema import FACETS
 
+LONG, MOST = ("speaker", "topic"), 100  # of these no more values are counted out than anybody would read
+
 
 class Choice:
     """One question's matches, narrowed by its filters.
@@ -43,16 +45,28 @@ class Choice:
     def results(self) -> Results:
         query = self.query
         documents = np.flatnonzero(self.found)
-        pages = max(1, math.ceil(len(documents) / query.per_page))
+        ordered = documents[self._order(documents)]
+        groups = self._grouped(ordered) if query.grouped else [[document] for document in ordered.tolist()]
+        pages = max(1, math.ceil(len(groups) / query.per_page))
         page = min(max(1, query.page), pages)
-        shown = documents[self._order(documents)][(page - 1) * query.per_page : page * query.per_page]
+        shown = groups[(page - 1) * query.per_page : page * query.per_page]
+        numbers = [self.view.numbers[group].tolist() for group in shown]
         return Results(
             total=len(documents),
-            ids=self.view.numbers[shown].tolist(),
-            facets={name: self._counts(name) for name in FACETS},
+            ids=[group[0] for group in numbers],
+            facets={name: self._counts(name) for name in query.facets},
             page=page,
             pages=pages,
+            as_typed=int(self.match.as_typed[documents].sum()),
+            twins={first: others for first, *others in numbers if others},
         )
+
+    def _grouped(self, ordered) -> list[list[int]]:
+        """Put those with the same text together, in the place of the best of them."""
+        groups: dict[str, list[int]] = {}
+        for document in ordered.tolist():
+            groups.setdefault(self.view.held("text", document), []).append(document)
+        return list(groups.values())
 
     def _order(self, documents) -> np.ndarray:
         """Return the order of these documents. Undated ones come last, whichever way dates run; ids break ties."""
@@ -71,4 +85,7 @@ class Choice:
         counted = [(value, count) for value, count in zip(values.names, counts, strict=True) if count or value in chosen]
         if name == "year":
             return sorted(counted, key=lambda pair: (pair[0] != UNKNOWN, pair[0]), reverse=True)
-        return sorted(counted, key=lambda pair: (pair[0] == UNKNOWN, -pair[1], pair[0]))
+        ordered = sorted(counted, key=lambda pair: (pair[0] == UNKNOWN, -pair[1], pair[0]))
+        if name not in LONG:
+            return ordered
+        return [pair for place, pair in enumerate(ordered) if place < MOST or pair[0] == UNKNOWN or pair[0] in chosen]

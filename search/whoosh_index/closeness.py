@@ -2,6 +2,8 @@
 import re
 from heapq import merge
 
+import numpy as np
+
 from search.whoosh_index.schema import HEADING_BREAK
 
 NEAR = 40  # characters; parts this near count half of parts that touch
@@ -29,3 +31,28 @@ def nearness(text: str, parts: list[str]) -> float:
         if count > MOST_PLACES:
             break
     return NEAR / (NEAR + max(0, narrowest - sum(map(len, parts))))
+
+
+def near_enough(text: str, parts: list[str], distance: int) -> bool:
+    """Say whether one place of each part can be chosen, in any order, so that no gap between neighbours is wider."""
+    places = [[place.start() for place in re.finditer(f"(?={re.escape(part)})", text)] for part in parts]
+    return chained(list(map(np.array, places)), list(map(len, parts)), distance).size > 0
+
+
+def chained(places: list[np.ndarray], lengths: list[int], distance: int) -> np.ndarray:
+    """Return where chains end that take every part once, each beginning no more than so far behind the last one's end.
+
+    A chain grows at its end by every part that it does not hold yet. Of its last part's places the nearest before the
+    new one leaves the smallest gap, so one look for it is enough.
+    """
+    chains = {(1 << part, part): found for part, found in enumerate(places)}
+    for _ in places[1:]:
+        grown: dict[tuple[int, int], list[np.ndarray]] = {}
+        for (held, last), ends in chains.items():
+            for part, found in enumerate(places):
+                if not held & 1 << part and ends.size:
+                    before = np.searchsorted(ends, found, "right") - 1
+                    gap = found - ends[before] - lengths[last]
+                    grown.setdefault((held | 1 << part, part), []).append(found[(before >= 0) & (gap <= distance)])
+        chains = {state: np.unique(np.concatenate(ends)) for state, ends in grown.items()}
+    return np.unique(np.concatenate([np.empty(0, np.int64), *chains.values()]))

@@ -60,6 +60,12 @@ class WhooshEngine:
             view = self._refreshed()
             return sorted(view.numbers[view.live].tolist()) if view else []
 
+    def vocabulary(self, field: str = "text") -> dict[str, int]:
+        """Return each word of the texts, or each value of a field, and how many speeches hold it."""
+        with self._busy:
+            view = self._refreshed()
+            return view.vocabulary(field) if view else {}
+
     def _refreshed(self) -> View | None:
         """Return what the index holds now. Cheap while nobody has written."""
         contents = self._contents()

@@ -3,10 +3,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engine import And, Node, Not, Or, Phrase, Words
+from search.engine import And, Near, Node, Not, Or, Phrase, Prefix, Words
 from search.text import folded
-from search.whoosh_index.closeness import in_one_heading, nearness
+from search.whoosh_index.closeness import in_one_heading, near_enough, nearness
 from search.whoosh_index.reading import View
+from search.whoosh_index.schema import HEADING_BREAK
 from search.words import cut
 
 # Where a field of the question looks: texts that hold strings and words, and values that are compared whole.
@@ -87,6 +88,40 @@ class Matcher:
         each = [self._having_word(field, word) for word in dict.fromkeys(words)]
         found = np.logical_and.reduce(each) | as_typed
         return Match(found, self._scores(field, words) * found, as_typed)
+
+    def _prefix(self, node: Prefix) -> Match:
+        run = folded(node.text)
+        if not run:
+            return self._nothing()
+        texts, values = PLACES[self._field(node)]
+        counts = np.zeros(self.view.size, np.float32)
+        for source in texts:
+            for word in self.view.words_beginning(source, run):
+                documents, times = self.view.postings(source, word)
+                counts[documents] += times
+        for name in values:
+            values_of = self.view.values(name)
+            counts[values_of.owners_of(values_of.beginning(run))] += VALUE_WEIGHT
+        found = counts > 0
+        return Match(found, counts / (K1 + counts), self._mask())
+
+    def _near(self, node: Near) -> Match:
+        runs = list(dict.fromkeys(folded(part.text) for part in node.parts))
+        if not runs or not all(runs):
+            return self._nothing()
+        field, found = self._field(node), self._mask()
+        texts, values = PLACES[field]
+        for source in texts:
+            holders = np.logical_and.reduce([self._held((source,), run) for run in runs])
+            for document in np.flatnonzero(holders).tolist():
+                pieces = self.view.held(source, document).split(HEADING_BREAK)
+                found[document] |= any(near_enough(piece, runs, node.distance) for piece in pieces)
+        for name in values if field != "all" else ():
+            values_of = self.view.values(name)
+            near = [near_enough(folded(value), runs, node.distance) for value in values_of.names]
+            found[values_of.owners_of(np.array(near, bool))] = True
+        scores = sum(self._scores(field, cut(part.text)) for part in node.parts)
+        return Match(found, scores * found, self._mask())
 
     def _not(self, node: Not) -> Match:
         nothing = self._nothing()

@@ -1,4 +1,5 @@
 """Reading the index as arrays: postings, values, dates and folded texts of all its speeches at one moment."""
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -8,6 +9,7 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import SegmentReader, TermNotFound
 
+from search.engine import UNKNOWN
 from search.whoosh_index.schema import SOURCES
 from search.whoosh_index.values import Values
 
@@ -133,6 +135,7 @@ class View:
             self.live[[start + document for document in documents]] = False
         self.lengths = lru_cache(None)(self._lengths)
         self.values = lru_cache(None)(self._values)
+        self.words = lru_cache(None)(self._words)
         self.mean_length = lru_cache(None)(lambda field: max(1.0, float(self.lengths(field).sum()) / max(1, self.size)))
 
     def _joined(self, parts, kind) -> np.ndarray:
@@ -145,6 +148,23 @@ class View:
             return found[0]
         documents = [part + start for (part, _), start in zip(found, self.starts, strict=False)]
         return self._joined(documents, np.int32), self._joined([counts for _, counts in found], np.float32)
+
+    def words_beginning(self, field, run: str) -> list[str]:
+        words = self.words(field)
+        return words[bisect_left(words, run) : bisect_left(words, run + chr(0x10FFFF))]
+
+    def _words(self, field) -> list[str]:
+        return sorted({term.decode() for segment in self.segments for term, _, _ in segment.terms(field)})
+
+    def vocabulary(self, field) -> dict[str, int]:
+        """Return each word of the texts, or each value of another field, and how many speeches hold it."""
+        if field in ("text", "title", "heading"):
+            field = "headings" if field == "heading" else field
+            counts = {word: int(self.live[self.postings(field, word)[0]].sum()) for word in self.words(field)}
+        else:
+            values = self.values(field)
+            counts = dict(zip(values.names, values.count(self.live), strict=True))
+        return {word: count for word, count in counts.items() if count and word != UNKNOWN}
 
     def _lengths(self, field) -> np.ndarray:
         return self._joined([segment.lengths(field) for segment in self.segments], np.float32)

@@ -51,6 +51,10 @@ class Values:
         """Return which names are a folded string."""
         return np.array([folded(name) == run for name in self.names], bool)
 
+    def beginning(self, run: str) -> np.ndarray:
+        """Return which names begin with a folded string."""
+        return np.array([folded(name).startswith(run) for name in self.names], bool)
+
     def chosen(self, wanted: frozenset[str]) -> np.ndarray:
         return np.array([name in wanted for name in self.names], bool)
 
