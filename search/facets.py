@@ -1,5 +1,6 @@
 """The filters of a list as links: every value with its exact count, its name for people and the address it leads to."""
 from dataclasses import dataclass, field
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -9,8 +10,7 @@ from search.engine import UNKNOWN, Results
 from search.query import read_date
 
 FEW = 8  # values shown before the rest is folded away
-TALLEST = 38  # of a bar, in a picture 40 high
-MOST_BARS = 24
+MOST = 100  # of speakers and topics the engine names no more than these
 
 # filter → what its group is called, what its unknown value is called; in the order of the page
 GROUPS = {
@@ -40,6 +40,7 @@ class Group:
     title: str
     choices: list[Choice]
     rest: list[Choice]
+    cut: bool  # there are more than the engine names
 
 
 @dataclass(slots=True)
@@ -48,33 +49,19 @@ class Chip:
     query: str
 
 
-@dataclass(slots=True)
-class Bar:
-    year: str
-    count: int
-    query: str
-    chosen: bool
-    share: float
-
-    @property
-    def height(self):
-        return f"{TALLEST * self.share:.1f}"
-
-    @property
-    def top(self):
-        return f"{40 - TALLEST * self.share:.1f}"
-
-
 def groups(results: Results, params: QueryDict, families: dict[str, str]) -> list[Group]:
     """`families`: meeting type → family, in the order of the page."""
     made = []
     for name, (title, _unknown) in GROUPS.items():
-        choices = [choice(name, value, count, params) for value, count in in_order(name, with_chosen(results, name, params))]
+        toggled = toggling(params, name)
+        values = in_order(name, with_chosen(results, name, params))
+        choices = [choice(name, value, count, params, toggled) for value, count in values]
         if name == "type":
-            choices = by_family(choices, results, params, families)
+            choices = by_family(choices, families, toggled)
         if choices:
             shown = [each for nth, each in enumerate(choices) if nth < FEW or is_open(each)]
-            made.append(Group(name, str(title), shown, [each for each in choices if each not in shown]))
+            rest = [each for nth, each in enumerate(choices) if nth >= FEW and not is_open(each)]
+            made.append(Group(name, str(title), shown, rest, name in ("speaker", "topic") and len(choices) >= MOST))
     return made
 
 
@@ -94,12 +81,12 @@ def in_order(name: str, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return sorted(values, key=lambda pair: (pair[0] == UNKNOWN, order(pair)))
 
 
-def choice(name: str, value: str, count: int, params: QueryDict) -> Choice:
+def choice(name: str, value: str, count: int, params: QueryDict, toggled) -> Choice:
     chosen = value in params.getlist(name)
-    return Choice(short_name(name, value), count, chosen, toggled(params, name, [value], not chosen), value == UNKNOWN)
+    return Choice(short_name(name, value), count, chosen, toggled([value], not chosen), value == UNKNOWN)
 
 
-def by_family(choices: list[Choice], results: Results, params: QueryDict, families: dict[str, str]) -> list[Choice]:
+def by_family(choices: list[Choice], families: dict[str, str], toggled) -> list[Choice]:
     """Types under their families; a family counts its types and chooses all of them."""
     grouped: dict[str, list[Choice]] = {}
     for each in choices:
@@ -111,7 +98,7 @@ def by_family(choices: list[Choice], results: Results, params: QueryDict, famili
             made += types
             continue
         chosen = all(each.chosen for each in types)
-        query = toggled(params, "type", [each.name for each in types], not chosen)
+        query = toggled([each.name for each in types], not chosen)
         made.append(Choice(family, sum(each.count for each in types), chosen, query, choices=types))
     return made
 
@@ -120,33 +107,48 @@ def is_open(each: Choice) -> bool:
     return each.chosen or any(inner.chosen for inner in each.choices)
 
 
-def toggled(params: QueryDict, name: str, values: list[str], add: bool) -> str:
-    """The query string with these values added or taken away, from page 1."""
-    changed = params.copy()
-    changed.pop("page", None)
-    others = [value for value in changed.getlist(name) if value and value not in values]
-    changed.setlist(name, others + values if add else others)
-    return "?" + changed.urlencode()
+def toggling(params: QueryDict, name: str):
+    """Return a function: values, add → the address with them added or taken away, from page 1.
+
+    A page has hundreds of these addresses, so what they share is written once.
+    """
+    shared = urlencode([pair for pair in pairs(params) if pair[0] not in (name, "page")])
+    own = {value: f"{name}={quote_plus(value)}" for value in params.getlist(name) if value}
+
+    def toggled(values: list[str], add: bool) -> str:
+        kept = [text for value, text in own.items() if value not in values]
+        added = [f"{name}={quote_plus(value)}" for value in values] if add else []
+        return "?" + "&".join([shared] * bool(shared) + kept + added)
+
+    return toggled
+
+
+def pairs(params: QueryDict) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in params.lists() for value in values]
 
 
 def chips(params: QueryDict) -> list[Chip]:
     """The conditions in force; each one's link takes it away."""
     made = []
     for name in GROUPS:
-        for value in dict.fromkeys(params.getlist(name)):
-            if value:
-                made.append(Chip(long_name(name, value), toggled(params, name, [value], add=False)))
-    for name, said in (("from", _("%s 起")), ("to", _("到 %s"))):
-        if read_date(params.get(name, "")):
-            made.append(Chip(said % params[name], without(params, name)))
-    return made
+        toggled = toggling(params, name)
+        made += [Chip(long_name(name, value), toggled([value], add=False)) for value in dict.fromkeys(params.getlist(name)) if value]
+    return made + date_chips(params)
+
+
+def date_chips(params: QueryDict) -> list[Chip]:
+    """A range is one condition: 2019 至 2021."""
+    first, last = (params[name].strip() if read_date(params.get(name, "")) else "" for name in ("from", "to"))
+    if first and last:
+        said = _("%(first)s 至 %(last)s") % {"first": first, "last": last} if first != last else first
+        return [Chip(said, without(params, "from", "to"))]
+    if first:
+        return [Chip(_("%s 起") % first, without(params, "from"))]
+    return [Chip(_("到 %s") % last, without(params, "to"))] if last else []
 
 
 def without(params: QueryDict, *names: str) -> str:
-    changed = params.copy()
-    for name in ("page", *names):
-        changed.pop(name, None)
-    return "?" + changed.urlencode()
+    return "?" + urlencode([pair for pair in pairs(params) if pair[0] not in ("page", *names)])
 
 
 def cleared(params: QueryDict) -> str:
@@ -163,20 +165,3 @@ def long_name(name: str, value: str) -> str:
         return str(GROUPS[name][1])
     forms = {"level": _("%s级"), "year": _("%s 年"), "topic": _("主题：%s")}
     return forms.get(name, "%s") % value
-
-
-def bars(results: Results, params: QueryDict) -> list[Bar]:
-    """Hits by year, the empty years between them too where the picture stays readable; none of a single year."""
-    counts = {int(year): count for year, count in results.facets.get("year", []) if year.isdigit()}
-    years = range(min(counts, default=0), max(counts, default=0) + 1)
-    if len(years) > MOST_BARS:
-        years = sorted(counts)[-MOST_BARS:]
-    if len(counts) < 2:
-        return []
-    most = max(counts.values()) or 1
-    return [bar(str(year), counts.get(year, 0), counts.get(year, 0) / most, params) for year in years]
-
-
-def bar(year: str, count: int, share: float, params: QueryDict) -> Bar:
-    chosen = year in params.getlist("year")
-    return Bar(year, count, toggled(params, "year", [year], not chosen), chosen, share)

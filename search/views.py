@@ -1,13 +1,17 @@
 """Search, the list of speeches, and the page that explains how to ask."""
+from dataclasses import replace
+from urllib.parse import quote
+
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from search import engine, facets, query
+from search import engine, facets, query, within, years
 from search.engine import And, Or, Phrase, Words
 from search.examples import SECTIONS
 from search.hits import hits_of, speeches_of
+from search.leaving import MOST_ROWS
 from search.ways_out import ways_out
 from speeches.models import Keyword, Meeting, MeetingType, Speaker, Speech
 from speeches.visibility import visible_to
@@ -16,14 +20,19 @@ OFFERED = 4  # meetings, speakers, topics above the hits
 
 
 def search(request):
-    asked, results = answer(request)
+    if "also" in request.GET:
+        return redirect(within.address(request.GET))
+    asked, results = answer(request, grouped=True)
     hits = hits_of(results.ids, asked.query, request.user)
+    find_twins([hit.speech for hit in hits], results.twins, request.user)
     page = {
         **frame(request, asked, results),
         "hits": hits,
-        "matches": sum(hit.found.matches for hit in hits) if results.pages == 1 else 0,
-        "bars": facets.bars(results, request.GET),
+        "marking": f"?q={quote(asked.text, safe='')}" if asked.text else "",  # opens a speech with the words marked
+        "matches": sum(hit.found.matches for hit in hits) if results.pages == 1 and not results.twins else 0,
+        "years": years.picture(results, request.GET),
         "offers": offers(asked, request.user),
+        "kept_within": kept(request.GET, "also"),
     }
     return render(request, "search/search.html", page)
 
@@ -41,9 +50,9 @@ def search_help(request):
     return render(request, "search/help.html", {"sections": SECTIONS})
 
 
-def answer(request):
+def answer(request, grouped=False):
     asked = query.read(request.GET, visible_to(request.user))
-    return asked, engine.current().search(asked.query)
+    return asked, engine.current().search(replace(asked.query, grouped=grouped))
 
 
 def frame(request, asked, results) -> dict:
@@ -55,12 +64,21 @@ def frame(request, asked, results) -> dict:
         "groups": facets.groups(results, request.GET, families),
         "chips": facets.chips(request.GET),
         "cleared": facets.cleared(request.GET),
+        "same": facets.without(request.GET).rstrip("?"),
+        "most_rows": MOST_ROWS,
         "kept": kept(request.GET, "q"),
         "kept_beside_dates": kept(request.GET, "from", "to"),
         "said": query.in_words(asked.query.node) if asked.query.node else "",
         "ways_out": [] if results.total else ways_out(asked, request.GET),
-        "page": Paginator(range(results.total), asked.query.per_page).get_page(results.page),
+        "page": Paginator(range(results.pages), 1).get_page(results.page),
     }
+
+
+def find_twins(speeches, twins: dict[int, list[int]], user):
+    """Give each speech its `twins`: those with the same text, which the list does not show again."""
+    found = Speech.objects.visible_to(user).select_related("document", "meeting").in_bulk({pk for pks in twins.values() for pk in pks})
+    for speech in speeches:
+        speech.twins = [found[pk] for pk in twins.get(speech.pk, ()) if pk in found]
 
 
 def kept(params, *changing) -> list[tuple[str, list[str]]]:

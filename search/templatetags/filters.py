@@ -1,0 +1,51 @@
+"""The parts of a results page that come by the hundred, written as plain strings: a template for each would cost more
+than the search. Whatever a reader or a text brought in is escaped, piece by piece."""
+from html import escape
+
+from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from speeches.templatetags.facts import icon
+
+register = template.Library()
+
+
+@register.simple_tag
+def choices(values):
+    """The values of one filter, each a link with its count."""
+    tick = icon("check")
+    return mark_safe("".join(choice(value, tick) for value in values))
+
+
+def choice(value, tick: str) -> str:
+    inner = f"<ul>{''.join(choice(each, tick) for each in value.choices)}</ul>" if value.choices else ""
+    none = ' class="none"' if value.unknown else ""
+    current, ticked = (' aria-current="true"', tick) if value.chosen else ("", "")
+    link = f'<a href="{escape(value.query)}"{current} rel="nofollow">{ticked}{escape(value.name)}<small>{value.count:,}</small></a>'
+    return f"<li{none}>{link}{inner}</li>"
+
+
+@register.simple_tag
+def bars(picture):
+    """The bars of the years, each a link that names its years and their hits."""
+    said = _("%(years)s 年 %(count)s 篇")
+    return mark_safe("".join(bar(each, said) for each in picture.bars))
+
+
+def bar(each, said: str) -> str:
+    lit, current = (' class="in"', ' aria-current="true"') if each.chosen else ("", "")
+    words = escape(said % {"years": each.years, "count": f"{each.count:,}"})
+    picture = '<svg viewBox="0 0 10 40" preserveAspectRatio="none" aria-hidden="true">'
+    rectangle = f'<rect x="1.2" width="7.6" y="{each.top}" height="{each.height}"/></svg>'
+    return (
+        f'<li{lit} data-from="{each.first:04}" data-to="{each.last:04}" data-count="{each.count}">'
+        f'<a href="{escape(each.query)}" rel="nofollow"{current} aria-label="{words}" title="{words}" draggable="false">'
+        f'<span class="few">{each.count:,}</span>{picture}{rectangle}<span class="year">{each.first}</span></a></li>'
+    )
+
+
+@register.simple_tag
+def year_rows(picture):
+    """The same in numbers, the latest year first."""
+    return mark_safe("".join(f'<tr><th scope="row">{year}</th><td>{count:,}</td></tr>' for year, count in reversed(picture.counts)))
