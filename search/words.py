@@ -1,5 +1,8 @@
 """Chinese text → words. The only file that knows jieba, here in its fast form where that is installed."""
 import unicodedata
+from functools import cache
+from hashlib import sha256
+from importlib import metadata, resources
 
 from django.conf import settings
 
@@ -42,3 +45,17 @@ def cut(text: str | None) -> list[str]:
     """Return the folded words in order, in search mode. No stop words: 的 is a question like any other."""
     spaced = "".join(map(SPACED.__getitem__, text or ""))
     return [word for word in cutter()(spaced) if word[0] != " "]
+
+
+@cache
+def version() -> str:
+    """Name the cutter and its dictionary: with another one the index has to be built anew."""
+    if rjieba:
+        return f"rjieba {metadata.version('rjieba')}"  # its dictionary is part of it
+    dictionary = sha256((resources.files("jieba") / "dict.txt").read_bytes()).hexdigest()
+    return f"jieba {metadata.version('jieba')}, dict.txt {dictionary[:16]}"
+
+
+def added_version() -> str:
+    """Name the words that keepers added; "" = none."""
+    return ""
