@@ -60,6 +60,7 @@ def test_many_small_commits_are_merged_and_nothing_is_lost(index):
         else:
             expected[number] = entry(number, seed=step)
             index.put([expected[number]])
+    index.merge()
     assert index.check(expected.values()) == []
     assert len(list(settings.INDEX.glob("*.seg"))) < 20
     for run in ("治理", "山河", "一", "水库道"):

@@ -18,9 +18,6 @@ from search.whoosh_index.reading import Segment
 BLOCK = 1024  # postings; larger blocks are read faster as arrays
 COMPRESSION = 1
 INLINE = 3  # a term in so few documents keeps its postings in the list of terms
-MOST_SEGMENTS = 16
-MOST_DELETED = 0.1  # of a segment
-SMALL = 50  # speeches
 pack_info = whoosh3.W3TermInfo._struct.pack
 
 
@@ -175,24 +172,3 @@ class Writer(SegmentWriter):
         rows.finish_doc()
         self._added = True
         self.docnum += 1
-
-
-def keep_few_segments(writer: Writer, parts):
-    """Whoosh asks this before a commit: take the segments that are too many or too holey over into the new one.
-
-    Small ones are taken together, and a larger one only once they are as large as it: each speech is written again
-    a few times in its life, not at every commit.
-    """
-    parts = [part for part in parts if part.deleted_count() < part.doc_count_all()]
-    absorbed = [part for part in parts if part.deleted_count() > part.doc_count_all() * MOST_DELETED]
-    if len(parts) - len(absorbed) >= MOST_SEGMENTS:
-        taken = 0
-        for part in sorted(parts, key=lambda part: part.doc_count_all()):
-            if part.doc_count_all() > max(taken, SMALL):
-                break
-            taken += part.doc_count_all()
-            absorbed.append(part)
-    for part in parts:
-        if part in absorbed:
-            writer.absorb(Segment(writer.storage, writer.schema, part), part.deleted_docs())
-    return [part for part in parts if part not in absorbed]

@@ -1,0 +1,81 @@
+"""What is in force now, kept open: read again when somebody has written, given up when its files are broken."""
+import logging
+import time
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+
+from search.whoosh_index import contents, stamp
+from search.whoosh_index.reading import Damaged, Segment, View, reading_whoosh
+from search.whoosh_index.schema import make_schema
+
+log = logging.getLogger(__name__)
+LOOK = 1  # seconds between two looks whether the files are still all there
+
+
+class Latest:
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.mark: tuple | None = None  # the table of contents that the view was made from
+        self._view: View | None = None
+        self._parts, self._segments, self._looked = [], {}, 0.0
+
+    def view(self) -> View | None:
+        """Return what the index holds now, None where there is none that can be read. Cheap while nobody has written."""
+        while (mark := contents.mark_of(self.folder)) != self.mark:  # a writer may be faster than we open
+            self.mark, self._view = mark, mark and self._opened(mark)
+        if self._view and time.monotonic() - self._looked > LOOK:
+            self.look()
+        return self._view
+
+    def is_outdated(self) -> bool:
+        """Say whether something else made it than would make it now."""
+        made_by = {part.made_by for part in self._parts}
+        return not made_by <= {stamp.current()} or contents.added_words(self.folder) != stamp.added_words()
+
+    def look(self) -> None:
+        """Give the view up where a file is gone or cut off, or where another process has met a broken one."""
+        self._looked = time.monotonic()
+        try:
+            contents.check_sizes(self.folder, self._parts)
+            contents.check_condemned(self.folder, self.mark)
+        except Damaged as error:
+            self.explains(error)
+
+    def explains(self, error: Exception) -> bool:
+        """Say whether the files, not our code, are the reason of an error; ask for the view again then."""
+        if contents.mark_of(self.folder) != self.mark:
+            return True  # somebody has exchanged them in the middle
+        try:
+            for part in self._parts:
+                contents.check_whole(self.folder, part)
+        except Damaged as damage:
+            error = damage
+        if isinstance(error, Damaged):
+            self._condemn(error)
+        return isinstance(error, Damaged)
+
+    def _opened(self, mark) -> View | None:
+        try:
+            contents.check_condemned(self.folder, mark)
+            with reading_whoosh():
+                self._parts = contents.read(self.folder)
+                self._segments = {part.segment_id(): self._segment(part) for part in self._parts}
+                return View(list(self._segments.values()), [list(part.deleted_docs()) for part in self._parts])
+        except Damaged as error:
+            if contents.mark_of(self.folder) == mark:
+                self._condemn(error)
+            return None
+
+    def _segment(self, part) -> Segment:
+        """Return a segment; it outlives the commits that leave it alone."""
+        if known := self._segments.get(part.segment_id()):
+            return known
+        contents.check_ends(self.folder, part)
+        return Segment(FileStorage(str(self.folder)), make_schema(), part)
+
+    def _condemn(self, error: Damaged) -> None:
+        """Let nobody use what is broken. Said once, whoever meets it first."""
+        self._view, self._segments = None, {}
+        if contents.condemn(self.folder, self.mark):
+            log.error("the index is damaged and has to be rebuilt: %r", error.__cause__ or error)
