@@ -36,12 +36,11 @@ def bars(picture):
 def bar(each, said: str) -> str:
     lit, current = (' class="in"', ' aria-current="true"') if each.chosen else ("", "")
     words = escape(said % {"years": each.years, "count": f"{each.count:,}"})
-    picture = '<svg viewBox="0 0 10 40" preserveAspectRatio="none" aria-hidden="true">'
-    rectangle = f'<rect x="1.2" width="7.6" y="{each.top}" height="{each.height}"/></svg>'
     return (
         f'<li{lit} data-from="{each.first:04}" data-to="{each.last:04}" data-count="{each.count}">'
         f'<a href="{escape(each.query)}" rel="nofollow"{current} aria-label="{words}" title="{words}" draggable="false">'
-        f'<span class="few">{each.count:,}</span>{picture}{rectangle}<span class="year">{each.first}</span></a></li>'
+        f'<span class="few">{each.count:,}</span><svg viewBox="0 0 10 40" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect x="1.2" width="7.6" y="{each.top}" height="{each.height}"/></svg><span class="year">{each.first}</span></a></li>'
     )
 
 
