@@ -131,7 +131,11 @@ class Engine(Protocol):
     """The verbs that callers use. Reading never waits for writing; writers wait for each other."""
 
     def state(self) -> str:
-        """Return "ready", "missing" or "damaged". In the last two searching finds nothing; `rebuild` mends it."""
+        """Return "ready", "outdated", "missing" or "damaged"; `rebuild` mends the last three.
+
+        Missing or damaged, nothing is found. Outdated, it answers, but something else made it than would make it now:
+        another folding, cutter or dictionary, or other words of the keepers'.
+        """
 
     def put(self, entries: list[Entry]) -> None:
         """Add or replace these entries, in one commit."""
@@ -151,7 +155,18 @@ class Engine(Protocol):
         """
 
     def rebuild(self, entries) -> None:
-        """Build from an iterable of entries beside the live index, then swap."""
+        """Build from an iterable of entries beside the live index, then swap.
+
+        The old one answers until then. What is put and removed meanwhile counts, whatever the entries say.
+        """
+
+    def merge(self) -> None:
+        """Tidy up after many commits, beside the live index."""
+
+    def needs_merging(self) -> bool: ...
+
+    def follow_words(self) -> None:
+        """Say that all it holds is cut by the keepers' words as they are now: whom they touch has been put again."""
 
     def check(self, entries) -> list[str]:
         """Compare with what should be there; one Chinese sentence for each difference."""

@@ -11,6 +11,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from speeches import upkeep
 from speeches.parsing import sandbox
+from speeches.tending import Tending
 
 log = logging.getLogger(__name__)
 QUEUES = ("default", "index")
@@ -42,17 +43,22 @@ class QueueWorker(Worker):
         self.run()
 
     def live(self):
-        due = dict.fromkeys(ROUNDS, 0.0)
+        due, tending = dict.fromkeys(ROUNDS, 0.0), Tending()
         while self.running:
             pulse_file(self.queue).touch()
             for round_of_upkeep in [one for one in due if due[one] <= time.monotonic()]:
                 due[round_of_upkeep] = time.monotonic() + ROUNDS[round_of_upkeep]
-                try:
-                    close_old_connections()
-                    round_of_upkeep(self.queue)
-                except Exception:  # a busy database today is no reason to look dead
-                    log.exception("Upkeep of queue %s failed", self.queue)
+                self.do(round_of_upkeep, self.queue)
+            if self.queue == "index":
+                self.do(tending.look)
             time.sleep(PULSE)
+
+    def do(self, round_of_upkeep, *arguments):
+        try:
+            close_old_connections()
+            round_of_upkeep(*arguments)
+        except Exception:  # a busy database today is no reason to look dead
+            log.exception("Upkeep of queue %s failed", self.queue)
 
     def shutdown(self, signum, frame):
         signal.alarm(GRACE)

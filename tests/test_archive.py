@@ -243,7 +243,7 @@ def test_a_deleted_document_is_gone_from_the_index_and_comes_back_when_restored(
 
 
 def test_an_entry_says_what_the_speech_says():
-    entry = archive.entry_of(kept().speeches.get())
+    (entry,) = archive.entries_of([kept().speeches.get().pk])
     assert (entry.meeting, entry.type, entry.speaker) == ("全县春灌工作推进会", "推进会", "温守渠")
     assert entry.headings == ("看水", "看人", "守闸的人", "走渠的人")
     assert entry.topics == ("春灌", "水渠")

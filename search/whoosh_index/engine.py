@@ -49,7 +49,8 @@ class WhooshEngine:
         return self._ask(lambda view: view.vocabulary(field), {})
 
     def check(self, entries: Iterable[Entry]) -> list[str]:
-        return self._ask(lambda view: differences(view, entries), [_("没有可用的索引，请重建。")])
+        """Compare every byte, every posting and every text."""
+        return self._ask(lambda view: self._latest.reasons() + differences(view, entries), [_("没有可用的索引，请重建。")])
 
     def _ask(self, question: Callable[[View], object], nothing):
         """Answer out of what is in force, or with nothing where no index can be read."""
@@ -95,6 +96,10 @@ class WhooshEngine:
                         self._latest.view()
                         if not self._latest.explains(error):
                             raise
+
+    def needs_merging(self) -> bool:
+        with self._busy:
+            return self._latest.view() is not None and bool(merging.chosen(self._latest.parts))
 
     def follow_words(self) -> None:
         with self._locked():

@@ -3,6 +3,7 @@ import logging
 import time
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from whoosh.filedb.filestore import FileStorage
 
 from search.whoosh_index import contents, stamp
@@ -18,7 +19,7 @@ class Latest:
         self.folder = folder
         self.mark: tuple | None = None  # the table of contents that the view was made from
         self._view: View | None = None
-        self._parts, self._segments, self._looked = [], {}, 0.0
+        self.parts, self._segments, self._looked = [], {}, 0.0
 
     def view(self) -> View | None:
         """Return what the index holds now, None where there is none that can be read. Cheap while nobody has written."""
@@ -30,14 +31,28 @@ class Latest:
 
     def is_outdated(self) -> bool:
         """Say whether something else made it than would make it now."""
-        made_by = {part.made_by for part in self._parts}
-        return not made_by <= {stamp.current()} or contents.added_words(self.folder) != stamp.added_words()
+        return bool(self.made_otherwise()) or contents.added_words(self.folder) != stamp.added_words()
+
+    def made_otherwise(self) -> list[str]:
+        return sorted({part.made_by for part in self.parts} - {stamp.current()})
+
+    def reasons(self) -> list[str]:
+        """Look at every byte; return in sentences why the index is out of date."""
+        for part in self.parts:
+            contents.check_whole(self.folder, part)
+        told = [
+            _("索引是用“%(old)s”建的，现在用的是“%(new)s”，请重建。") % {"old": old, "new": stamp.current()}
+            for old in self.made_otherwise()
+        ]
+        if contents.added_words(self.folder) != stamp.added_words():
+            told.append(_("索引还没有用上新加的词语，请重建。"))
+        return told
 
     def look(self) -> None:
         """Give the view up where a file is gone or cut off, or where another process has met a broken one."""
         self._looked = time.monotonic()
         try:
-            contents.check_sizes(self.folder, self._parts)
+            contents.check_sizes(self.folder, self.parts)
             contents.check_condemned(self.folder, self.mark)
         except Damaged as error:
             self.explains(error)
@@ -47,7 +62,7 @@ class Latest:
         if contents.mark_of(self.folder) != self.mark:
             return True  # somebody has exchanged them in the middle
         try:
-            for part in self._parts:
+            for part in self.parts:
                 contents.check_whole(self.folder, part)
         except Damaged as damage:
             error = damage
@@ -59,9 +74,9 @@ class Latest:
         try:
             contents.check_condemned(self.folder, mark)
             with reading_whoosh():
-                self._parts = contents.read(self.folder)
-                self._segments = {part.segment_id(): self._segment(part) for part in self._parts}
-                return View(list(self._segments.values()), [list(part.deleted_docs()) for part in self._parts])
+                self.parts = contents.read(self.folder)
+                self._segments = {part.segment_id(): self._segment(part) for part in self.parts}
+                return View(list(self._segments.values()), [list(part.deleted_docs()) for part in self.parts])
         except Damaged as error:
             if contents.mark_of(self.folder) == mark:
                 self._condemn(error)

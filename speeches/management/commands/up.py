@@ -13,7 +13,6 @@ from django.db import OperationalError
 
 from config import signing_in
 from config.processes import Child, look_after, stop
-from search import engine
 from speeches import archive
 
 EVERYWHERE = ("0.0.0.0", "[::]", "")
@@ -49,11 +48,10 @@ def prepare(samples: bool) -> None:
             f"数据库打不开。请确认 {settings.DATA} 可以写入、磁盘没有满；用 PostgreSQL 的，请检查 DATABASE_URL，看数据库是否在运行。\n"
             f"The database cannot be opened: {str(problem).strip()}"
         ) from None
-    if engine.current().state() != "ready":
-        archive.rebuild_index()
     if samples:
         call_command("load_samples")
-    archive.index_pending()
+    if not archive.mending_takes_long():  # else the index worker does it, and pages say so
+        archive.index_pending()
 
 
 def start(listener: socket.socket, host: str) -> list[Child]:
