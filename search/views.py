@@ -7,11 +7,10 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from search import engine, facets, query, within, years
+from search import engine, facets, leaving, query, within, years
 from search.engine import And, Or, Phrase, Words
 from search.examples import SECTIONS
 from search.hits import hits_of, speeches_of
-from search.leaving import MOST_ROWS
 from search.ways_out import ways_out
 from speeches.models import Keyword, Meeting, MeetingType, Speaker, Speech
 from speeches.visibility import visible_to
@@ -65,7 +64,7 @@ def frame(request, asked, results) -> dict:
         "chips": facets.chips(request.GET),
         "cleared": facets.cleared(request.GET),
         "same": facets.without(request.GET).rstrip("?"),
-        "most_rows": MOST_ROWS,
+        "most_rows": leaving.MOST_ROWS,
         "kept": kept(request.GET, "q"),
         "kept_beside_dates": kept(request.GET, "from", "to"),
         "said": query.in_words(asked.query.node) if asked.query.node else "",
