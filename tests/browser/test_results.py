@@ -1,0 +1,110 @@
+"""The page of results in a browser: years drawn by mouse, finger and keys, and the box that narrows."""
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.small_archive import draft, keep_speeches
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+YEARS = (2019, 2020, 2020, 2021, 2022)
+
+
+@pytest.fixture(autouse=True)
+def speeches(archive_folder, transactional_db):
+    keep_speeches(*[draft([f"第{n}篇：渠水清。"], title=f"水事{n}", date=str(year)) for n, year in enumerate(YEARS)])
+
+
+@pytest.fixture
+def results(page):
+    page.goto("/search/?q=渠水清&year=2019&sort=newest&page=1")
+    return page
+
+
+def middle(page, year):
+    box = page.get_by_role("link", name=f"{year} 年 ").first.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def asked(page):
+    return {name: values[0] if len(values) == 1 else values for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def test_a_range_of_years_is_drawn_with_the_mouse(results):
+    results.mouse.move(*middle(results, 2021))
+    results.mouse.down()
+    results.mouse.move(*middle(results, 2020), steps=5)
+    assert results.locator(".range output").inner_text() == "2020—2021：3 篇，松开或按回车只看这些年"
+    assert results.locator(".bars .drawn").count() == 2
+    results.mouse.up()
+    results.wait_for_url("**to=2021")
+    assert asked(results) == {"q": "渠水清", "sort": "newest", "from": "2020", "to": "2021"}
+    assert results.locator(".hit").count() == 3
+    results.get_by_role("link", name="去掉条件：2020 至 2021").click()
+    assert results.locator(".hit").count() == 5
+
+
+def test_a_click_on_a_bar_is_a_click(results):
+    results.get_by_role("link", name="2021 年 1 篇").click()
+    assert asked(results)["year"] == ["2019", "2021"]
+
+
+def test_a_range_of_years_is_drawn_with_the_keys(results):
+    results.get_by_role("link", name="2020 年 2 篇").focus()
+    results.keyboard.press("Shift+ArrowRight")
+    results.keyboard.press("Shift+ArrowRight")
+    assert results.evaluate("document.activeElement.getAttribute('aria-label')") == "2022 年 1 篇"
+    assert results.get_by_role("status").filter(has_text="2020—2022：4 篇").count() == 1
+    results.keyboard.press("Shift+ArrowLeft")
+    results.keyboard.press("Enter")
+    results.wait_for_url("**to=2021")
+    assert asked(results)["from"] == "2020"
+
+
+def test_escape_gives_the_drawn_years_up(results):
+    results.get_by_role("link", name="2021 年 1 篇").focus()
+    results.keyboard.press("Shift+ArrowLeft")
+    assert results.locator(".bars .drawn").count() == 2
+    results.keyboard.press("Escape")
+    assert results.locator(".bars .drawn").count() == 0
+    results.keyboard.press("Shift+ArrowLeft")
+    assert results.locator(".bars .drawn").count() == 2
+    results.get_by_label("检索讲话稿").focus()
+    assert results.locator(".bars .drawn").count() == 0
+
+
+def test_a_range_of_years_is_drawn_with_a_finger(new_page):
+    page = new_page(width=390, height=844, has_touch=True, is_mobile=True)
+    page.goto("/search/?q=渠水清")
+    touch = page.context.new_cdp_session(page)
+    (x, y), (to_x, to_y) = middle(page, 2019), middle(page, 2020)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": (x + to_x) / 2, "y": y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": to_x, "y": to_y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_url("**to=2020")
+    assert page.locator(".hit").count() == 3
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_box_inside_the_results_narrows_them(new_page, scripts):
+    page = new_page(java_script_enabled=scripts)
+    page.goto("/search/?q=渠水清 OR 秋收&sort=oldest")
+    page.get_by_label("在结果中找").fill("第3篇")
+    page.get_by_label("在结果中找").press("Enter")
+    assert page.locator(".hit").count() == 1
+    assert asked(page) == {"q": "(渠水清 OR 秋收) 第3篇", "sort": "oldest"}
+    assert page.get_by_label("检索讲话稿").input_value() == "(渠水清 OR 秋收) 第3篇"
+
+
+@pytest.mark.parametrize("options", [{"color_scheme": "dark", "width": 390, "height": 844}, {"color_scheme": "light", "width": 1440}])
+def test_many_years_are_accessible_and_never_wider_than_the_screen(new_page, options):
+    keep_speeches(*[draft([f"第{n}篇：渠水清。"], title=f"水史{n}", date=str(1999 + n)) for n in range(24)])
+    page = new_page(**options)
+    page.goto("/search/?q=渠水清")
+    page.get_by_text("各年篇数").click()
+    assert page.locator(".bars li").count() == 24
+    assert page.evaluate("document.documentElement.scrollWidth") <= options["width"]
+    assert page.evaluate("document.querySelector('.bars').scrollWidth <= document.querySelector('.bars').clientWidth")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
