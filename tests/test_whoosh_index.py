@@ -80,7 +80,7 @@ def test_another_process_sees_a_commit_at_its_next_question(index):
     assert reader.numbers() == [2, 3]
 
 
-@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
+@pytest.mark.parametrize("pattern", ["*.seg", "*.str", "*.toc"])
 def test_a_damaged_file_means_empty_answers_until_the_index_is_rebuilt(index, pattern):
     index.put([entry(1)])
     for file in settings.INDEX.glob(pattern):

@@ -4,8 +4,8 @@ from zlib import crc32
 import numpy as np
 from django.utils.translation import gettext as _
 
-from search.whoosh_index.reading import View
 from search.whoosh_index.schema import SOURCES, document_of, make_schema
+from search.whoosh_index.view import View
 
 
 def differences(view: View, entries) -> list[str]:
@@ -28,8 +28,8 @@ def differences(view: View, entries) -> list[str]:
     return told + [_("索引里多出讲话 %(id)s，档案中已没有它。") % {"id": number} for number in sorted(places)]
 
 
-def fingerprint(counts: dict[bytes, int]) -> int:
-    return sum(crc32(term) * count for term, count in counts.items())
+def fingerprint(counts: dict[str, int]) -> int:
+    return sum(crc32(term.encode()) * count for term, count in counts.items())
 
 
 def fingerprints(view: View, field) -> np.ndarray:

@@ -5,10 +5,12 @@ import numpy as np
 
 from search.engine import UNKNOWN, Query, Results
 from search.whoosh_index.matching import Match
-from search.whoosh_index.reading import View
+from search.whoosh_index.ordering import best
 from search.whoosh_index.schema import FACETS
+from search.whoosh_index.view import View
 
 LONG, MOST = ("speaker", "topic"), 100  # of these no more values are counted out than anybody would read
+FEW = 8  # where only one document in so many is left, only these are scored
 
 
 class Choice:
@@ -20,72 +22,108 @@ class Choice:
 
     def __init__(self, view: View, match: Match, query: Query):
         self.view, self.match, self.query = view, match, query
-        self.reachable = match.found & view.live & self._having("visibility", query.visible) & self._in_dates()
+        self.reachable = match.found & view.visible(query.visible)
+        self._keep_dates()
         chosen = {name: getattr(query.filters, name) for name in FACETS}
         self.kept = {name: self._having(name, wanted) for name, wanted in chosen.items() if wanted}
         self.found = self._without(None)
 
     def _having(self, field, wanted) -> np.ndarray:
         values = self.view.values(field)
-        return self.view.mask(values.owners_of(values.chosen(wanted)))
+        return self.view.mask(values.documents_of(values.chosen(wanted)))
 
-    def _in_dates(self) -> np.ndarray:
-        """Return who was dated inside the range, or may have been: 2024-03 lies in every range that touches it."""
+    def _keep_dates(self):
+        """Keep who was dated inside the range, or may have been: 2024-03 lies in every range that touches it."""
         filters, view = self.query.filters, self.view
-        mask = np.ones(view.size, bool)
         if filters.date_from:
-            mask &= view.days_to >= filters.date_from.toordinal()
+            self.reachable &= view.days_to >= filters.date_from.toordinal()
         if filters.date_to:
-            mask &= (view.days_from <= filters.date_to.toordinal()) & (view.days_from > 0)
-        return mask
+            self.reachable &= (view.days_from <= filters.date_to.toordinal()) & (view.days_from > 0)
 
     def _without(self, name) -> np.ndarray:
-        return np.logical_and.reduce([self.reachable, *(mask for kept, mask in self.kept.items() if kept != name)])
+        masks = [mask for kept, mask in self.kept.items() if kept != name]
+        return np.logical_and.reduce([self.reachable, *masks]) if masks else self.reachable
 
     def results(self) -> Results:
-        query = self.query
-        documents = np.flatnonzero(self.found)
-        ordered = documents[self._order(documents)]
-        groups = self._grouped(ordered) if query.grouped else [[document] for document in ordered.tolist()]
-        pages = max(1, math.ceil(len(groups) / query.per_page))
+        query, numbers = self.query, self.view.numbers
+        shown, others = self._grouped() if query.grouped else (self.found, {})
+        pages = max(1, math.ceil(np.count_nonzero(shown) / query.per_page))
         page = min(max(1, query.page), pages)
-        shown = groups[(page - 1) * query.per_page : page * query.per_page]
-        numbers = [self.view.numbers[group].tolist() for group in shown]
+        documents = self._in_order(shown, (page - 1) * query.per_page, page * query.per_page).tolist()
         return Results(
-            total=len(documents),
-            ids=[group[0] for group in numbers],
+            total=int(np.count_nonzero(self.found)),
+            ids=numbers[documents].tolist(),
             facets={name: self._counts(name) for name in query.facets},
             page=page,
             pages=pages,
-            as_typed=int(self.match.as_typed[documents].sum()),
-            twins={first: others for first, *others in numbers if others},
+            as_typed=int(np.count_nonzero(self.match.as_typed & self.found)),
+            twins={int(numbers[one]): numbers[others[one]].tolist() for one in documents if one in others},
         )
 
-    def _grouped(self, ordered) -> list[list[int]]:
-        """Put those with the same text together, in the place of the best of them."""
-        groups: dict[str, list[int]] = {}
-        for document in ordered.tolist():
-            groups.setdefault(self.view.held("text", document), []).append(document)
-        return list(groups.values())
+    # ── order ──
 
-    def _order(self, documents) -> np.ndarray:
-        """Return the order of these documents. Undated ones come last, whichever way dates run; ids break ties."""
-        view, match = self.view, self.match
-        days, numbers = view.days_from[documents], view.numbers[documents]
-        if self.query.sort == "oldest":
-            return np.lexsort((numbers, days, days == 0))
-        if self.query.sort == "newest" or self.query.node is None:
-            return np.lexsort((numbers, -days))
-        return np.lexsort((numbers, -days, -match.scores[documents], ~match.as_typed[documents]))
+    def _in_order(self, shown, first, last) -> np.ndarray:
+        """Return the documents from the first to the last. Undated ones come last, whichever way dates run."""
+        view, query = self.view, self.query
+        if query.sort in ("newest", "oldest") or query.node is None:
+            order = view.oldest() if query.sort == "oldest" else view.newest()
+            return order[shown[order]][first:last]
+        typed = shown & self.match.as_typed
+        before = np.count_nonzero(typed)
+        return np.concatenate(
+            [
+                self._by_rank(typed, min(first, before), min(last, before)),
+                self._by_rank(shown & ~typed, max(0, first - before), max(0, last - before)),
+            ]
+        )
+
+    def _by_rank(self, shown, first, last) -> np.ndarray:
+        last = min(last, np.count_nonzero(shown))
+        if first >= last:
+            return np.empty(0, np.int64)
+        scores, documents = self._scores()
+        if documents is None:
+            return best(np.where(shown, scores, np.float32(-1)), self.view.age(), first, last)
+        scores = np.where(shown[documents], scores, np.float32(-1))
+        return documents[best(scores, self.view.age()[documents], first, last)]
+
+    def _scores(self) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return the scores of all documents, or of the few that are left and which they are."""
+        if self._scored is None:
+            few = np.count_nonzero(self.found) * FEW < self.view.size
+            documents = np.flatnonzero(self.found) if few else None
+            self._scored = (self.match.scores(documents) if few else self.match.of_all()), documents
+        return self._scored
+
+    _scored = None
+
+    def _grouped(self) -> tuple[np.ndarray, dict[int, list[int]]]:
+        """Return who is shown when speeches with the same text take one place, and for each the others in order."""
+        twins = self.view.twins()
+        several = self.found & (twins >= 0)
+        groups: dict[int, list[int]] = {}
+        for document in self._in_order(several, 0, self.view.size).tolist():
+            groups.setdefault(int(twins[document]), []).append(document)
+        others = {first: rest for first, *rest in groups.values() if rest}
+        return self.found & ~self.view.mask([document for rest in others.values() for document in rest]), others
+
+    # ── counts ──
 
     def _counts(self, name) -> list[tuple[str, int]]:
         values = self.view.values(name)
         counts = values.count(self._without(name) if name in self.kept else self.found)
-        chosen = getattr(self.query.filters, name)
-        counted = [(value, count) for value, count in zip(values.names, counts, strict=True) if count or value in chosen]
-        if name == "year":
-            return sorted(counted, key=lambda pair: (pair[0] != UNKNOWN, pair[0]), reverse=True)
-        ordered = sorted(counted, key=lambda pair: (pair[0] == UNKNOWN, -pair[1], pair[0]))
-        if name not in LONG:
-            return ordered
-        return [pair for place, pair in enumerate(ordered) if place < MOST or pair[0] == UNKNOWN or pair[0] in chosen]
+        always = values.chosen([*getattr(self.query.filters, name), *([UNKNOWN] if name in LONG else ())])
+        counted = np.union1d(most_frequent(counts, MOST) if name in LONG else np.flatnonzero(counts), always)
+        pairs = [(values.names[number], int(counts[number])) for number in counted.astype(int).tolist()]
+        wanted = getattr(self.query.filters, name)
+        unknown = [pair for pair in pairs if pair[0] == UNKNOWN and (pair[1] or UNKNOWN in wanted)]
+        pairs = [pair for pair in pairs if pair[0] != UNKNOWN]
+        return (pairs[::-1] if name == "year" else sorted(pairs, key=lambda pair: -pair[1])) + unknown
+
+
+def most_frequent(counts: np.ndarray, most: int) -> np.ndarray:
+    """Return the numbers of the highest counts, of equal ones the first."""
+    if np.count_nonzero(counts) <= most:
+        return np.flatnonzero(counts)
+    keys = counts.astype(np.int64) * len(counts) - np.arange(len(counts))
+    return np.argpartition(-keys, most)[:most]

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from whoosh.filedb.filestore import FileStorage
 
 from search.whoosh_index import contents, stamp
-from search.whoosh_index.reading import Damaged, Segment, View, reading_whoosh
+from search.whoosh_index.reading import Damaged, Segment, reading_whoosh
 from search.whoosh_index.schema import make_schema
+from search.whoosh_index.view import View
 
 log = logging.getLogger(__name__)
 LOOK = 1  # seconds between two looks whether the files are still all there

@@ -1,66 +1,50 @@
 """A question's tree → which documents match, how well, and which hold it as typed."""
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from search.engine import And, Near, Node, Not, Or, Phrase, Prefix, Words
 from search.text import folded
-from search.whoosh_index.closeness import in_one_heading, near_enough, nearness
-from search.whoosh_index.reading import View
-from search.whoosh_index.schema import HEADING_BREAK
+from search.whoosh_index.closeness import raised
+from search.whoosh_index.ranking import ALL, PLACES, Ranking
+from search.whoosh_index.view import View
 from search.words import cut
-
-# Where a field of the question looks: texts that hold strings and words, and values that are compared whole.
-PLACES = {
-    "all": (("title", "text"), ("speaker", "meeting", "post", "topic")),
-    "title": (("title",), ()),
-    "heading": (("headings",), ()),
-    "text": (("text",), ()),
-    **{name: ((), (name,)) for name in ("speaker", "meeting", "post", "type", "topic", "level", "kind", "year")},
-}
-# Where words are counted for rank, and how much one of them weighs there.
-RANKED = {
-    "all": {"title": 6.0, "headings": 4.0, "text": 1.0},
-    "title": {"title": 1.0},
-    "heading": {"headings": 1.0},
-    "text": {"text": 1.0},
-}
-VALUE_WEIGHT = 3.0
-WHOLE = ("level", "year")  # 市 is not part of 县级市
-K1, B = 1.2, 0.75
-# Among the best so many, a speech that holds all parts in one heading, or near to each other, gains on the others.
-LOOKED_AT, IN_ONE_HEADING, NEAR = 200, 2.0, 1.0
 
 
 @dataclass(slots=True)
 class Match:
-    """Masks and scores over all documents of a view."""
+    """Masks over all documents of a view, and what scores those that match."""
 
     found: np.ndarray
-    scores: np.ndarray
     as_typed: np.ndarray  # holds the whole of what was typed, side by side
+    scores: Callable[[np.ndarray | slice], np.ndarray]
+    _all: np.ndarray | None = None
+
+    def of_all(self) -> np.ndarray:
+        """Return the scores of all documents, made once."""
+        if self._all is None:
+            self._all = self.scores(ALL)
+        return self._all
 
 
 class Matcher:
     """Answers the nodes of one question on one view."""
 
     def __init__(self, view: View, scope: str):
-        self.view, self.scope = view, scope
+        self.view, self.scope, self.ranking = view, scope, Ranking(view)
 
     def match(self, node: Node | None) -> Match:
         if node is None:
-            everything = self._nothing()
-            everything.found = ~everything.found
-            return everything
+            return Match(np.ones(self.view.size, bool), self._mask(), self.ranking.none)
         return getattr(self, f"_{type(node).__name__.lower()}")(node)
 
     def _nothing(self) -> Match:
-        return Match(self._mask(), np.zeros(self.view.size, np.float32), self._mask())
+        return Match(self._mask(), self._mask(), self.ranking.none)
 
-    def _mask(self, documents=()) -> np.ndarray:
-        mask = np.zeros(self.view.size, bool)
-        mask[np.asarray(documents, np.int64)] = True
-        return mask
+    def _mask(self) -> np.ndarray:
+        return np.zeros(self.view.size, bool)
 
     def _field(self, node) -> str:
         return self.scope if node.field == "all" else node.field
@@ -68,91 +52,76 @@ class Matcher:
     # ── the kinds of nodes ──
 
     def _phrase(self, node: Phrase) -> Match:
-        run = folded(node.text)
+        run, field = folded(node.text), self._field(node)
         if not run:
             return self._nothing()
-        field = self._field(node)
-        texts, values = PLACES[field]
-        found = self._held(texts, run)
-        if field != "all":  # what is quoted is not looked for in speaker, meeting and keywords, unless they are named
-            found |= self._in_values(values, run)
-        return Match(found, self._scores(field, cut(node.text)) * found, found)
+        # What is quoted is not looked for in speaker, meeting and keywords, unless they are named.
+        found = self._held(PLACES[field][0], run) if field == "all" else self._anywhere(field, run)
+        return Match(found, found, partial(self.ranking.words, field, cut(node.text)))
 
     def _words(self, node: Words) -> Match:
-        run, words = folded(node.text), cut(node.text)
+        run, words, field = folded(node.text), cut(node.text), self._field(node)
         if not run:
             return self._nothing()
-        field = self._field(node)
-        texts, values = PLACES[field]
-        as_typed = self._held(texts, run) | self._in_values(values, run)
-        each = [self._having_word(field, word) for word in dict.fromkeys(words)]
-        found = np.logical_and.reduce(each) | as_typed
-        return Match(found, self._scores(field, words) * found, as_typed)
+        found = as_typed = self._anywhere(field, run)
+        if words != [run]:  # what holds a word holds it as a string
+            each = [self._having_word(field, word) for word in dict.fromkeys(words)]
+            found = as_typed | np.logical_and.reduce(each)
+        return Match(found, as_typed, partial(self.ranking.words, field, words))
 
     def _prefix(self, node: Prefix) -> Match:
-        run = folded(node.text)
+        run, field = folded(node.text), self._field(node)
         if not run:
             return self._nothing()
-        texts, values = PLACES[self._field(node)]
-        counts = np.zeros(self.view.size, np.float32)
+        texts, values = PLACES[field]
+        found = self._mask()
         for source in texts:
             for word in self.view.words_beginning(source, run):
-                documents, times = self.view.postings(source, word)
-                counts[documents] += times
-        for name in values:
-            values_of = self.view.values(name)
-            counts[values_of.owners_of(values_of.beginning(run))] += VALUE_WEIGHT
-        found = counts > 0
-        return Match(found, counts / (K1 + counts), self._mask())
+                found[self.view.postings(source, word)[0]] = True
+        found[self.view.having(values, run, beginning=True)] = True
+        return Match(found, self._mask(), partial(self.ranking.beginnings, field, run))
 
     def _near(self, node: Near) -> Match:
-        runs = list(dict.fromkeys(folded(part.text) for part in node.parts))
+        field, runs = self._field(node), list(dict.fromkeys(folded(part.text) for part in node.parts))
         if not runs or not all(runs):
             return self._nothing()
-        field, found = self._field(node), self._mask()
         texts, values = PLACES[field]
+        found = self._mask()
         for source in texts:
-            holders = np.logical_and.reduce([self._held((source,), run) for run in runs])
-            for document in np.flatnonzero(holders).tolist():
-                pieces = self.view.held(source, document).split(HEADING_BREAK)
-                found[document] |= any(near_enough(piece, runs, node.distance) for piece in pieces)
+            found[self.view.near_each_other(source, runs, node.distance)] = True
         for name in values if field != "all" else ():
-            values_of = self.view.values(name)
-            near = [near_enough(folded(value), runs, node.distance) for value in values_of.names]
-            found[values_of.owners_of(np.array(near, bool))] = True
-        scores = sum(self._scores(field, cut(part.text)) for part in node.parts)
-        return Match(found, scores * found, self._mask())
+            found[self.view.having_near(name, runs, node.distance)] = True
+        words = [word for part in node.parts for word in cut(part.text)]
+        return Match(found, self._mask(), partial(self.ranking.words, field, words))
 
     def _not(self, node: Not) -> Match:
-        nothing = self._nothing()
-        nothing.found = ~self.match(node.node).found
-        return nothing
+        return Match(~self.match(node.node).found, self._mask(), self.ranking.none)
 
     def _and(self, node: And) -> Match:
         parts = [self.match(part) for part in node.nodes]
         found = np.logical_and.reduce([np.ones(self.view.size, bool), *(part.found for part in parts)])
-        scores = sum(part.scores for part in parts) * found
-        return Match(found, self._by_closeness(node, found, scores), self._as_typed(node, parts, found))
+        typed = [part for part in node.nodes if isinstance(part, Words | Phrase)]
+        in_text = [folded(part.text) for part in typed if self._field(part) in ("all", "text")]
+        runs = [run for run in dict.fromkeys(in_text) if run]
+
+        def scores(documents):
+            together = sum((part.scores(documents) for part in parts), self.ranking.none(documents))
+            return raised(self.view, together, documents, (found & self.view.live)[documents], runs) if len(runs) > 1 else together
+
+        return Match(found, self._as_typed(node, parts, found), scores)
 
     def _or(self, node: Or) -> Match:
         parts = [self.match(part) for part in node.nodes]
+
+        def scores(documents):
+            each = (part.scores(documents) * part.found[documents] for part in parts)
+            return sum(each, self.ranking.none(documents))
+
         return Match(
             np.logical_or.reduce([self._mask(), *(part.found for part in parts)]),
-            sum(part.scores for part in parts) + np.zeros(self.view.size, np.float32),
             np.logical_or.reduce([self._mask(), *(part.as_typed for part in parts)]),
+            scores,
         )
-
-    def _by_closeness(self, node: And, found, scores) -> np.ndarray:
-        texts = [part for part in node.nodes if isinstance(part, Words | Phrase) and self._field(part) in ("all", "text")]
-        runs = [run for run in dict.fromkeys(folded(part.text) for part in texts) if run]
-        if len(runs) > 1:
-            documents = np.flatnonzero(found & self.view.live)
-            best = documents[np.argsort(-scores[documents], kind="stable")[:LOOKED_AT]]
-            for document in best.tolist():
-                together = in_one_heading(self.view.held("headings", document), runs)
-                near = nearness(self.view.held("text", document), runs)
-                scores[document] *= 1 + IN_ONE_HEADING * together + NEAR * near
-        return scores
 
     def _as_typed(self, node: And, parts, found) -> np.ndarray:
         """民主 监督: those that hold 民主监督 side by side."""
@@ -163,61 +132,28 @@ class Matcher:
         run = "".join(folded(part.text) for part, _ in typed)
         if len(fields) != 1 or not run:
             return self._mask()
-        return self._held(PLACES[fields.pop()][0], run, among=found)
+        return self._held(PLACES[fields.pop()][0], run) & found
 
     # ── strings ──
 
-    def _held(self, sources, run, among=None) -> np.ndarray:
-        """Return who holds a folded string in one of these texts: by its characters, then by looking."""
-        mask = self._mask()
-        for source in sources:
-            mask[self._holders(source, run, among)] = True
-        return mask
+    def _held(self, sources, run) -> np.ndarray:
+        """Return who holds a folded string in one of these texts."""
+        masks = [self.view.holding(source, run) for source in sources]
+        return np.logical_or.reduce(masks) if masks else self._mask()
 
-    def _holders(self, source, run, among=None) -> np.ndarray:
-        view = self.view
-        lists = sorted((view.postings(f"held_{source}", character)[0] for character in set(run)), key=len)
-        documents = lists[0]
-        for other in lists[1:]:
-            documents = np.intersect1d(documents, other, assume_unique=True)
-        documents = documents[view.live[documents] if among is None else among[documents]]
-        if len(run) == 1:
-            return documents
-        certain = self._mask(view.postings(source, run)[0])  # jieba's words are pieces of the text
-        sure = certain[documents]
-        sure[~sure] = view.holding(source, run, documents[~sure])
-        return documents[sure]
-
-    def _in_values(self, fields, run) -> np.ndarray:
-        mask = self._mask()
-        for field in fields:
-            values = self.view.values(field)
-            mask[values.owners_of(values.being(run) if field in WHOLE else values.holding(run))] = True
-        return mask
-
-    # ── words ──
+    def _anywhere(self, field, run) -> np.ndarray:
+        texts, values = PLACES[field]
+        found = self._held(texts, run)
+        found[self.view.having(values, run)] = True
+        return found
 
     def _having_word(self, field, word) -> np.ndarray:
         texts, values = PLACES[field]
-        mask = self._in_values(values, word)
+        mask = self._mask()
+        mask[self.view.having(values, word)] = True
         for source in texts:
             mask[self.view.postings(source, word)[0]] = True
         return mask
-
-    def _scores(self, field, words) -> np.ndarray:
-        """BM25 over the fields taken together: each field's count is weighed and levelled by its length, then summed."""
-        view, total = self.view, np.zeros(self.view.size, np.float32)
-        everything = max(1, int(view.live.sum()))
-        for word in dict.fromkeys(words):
-            counts = self._in_values(PLACES[field][1], word) * np.float32(VALUE_WEIGHT)
-            for source, weight in RANKED.get(field, {}).items():
-                documents, times = view.postings(source, word)
-                levels = 1 - B + B * view.lengths(source)[documents] / view.mean_length(source)
-                counts[documents] += weight * times / levels
-            holders = int(((counts > 0) & view.live).sum())
-            rarity = np.log(1 + (everything - holders + 0.5) / (holders + 0.5))
-            total += np.float32(rarity * (K1 + 1)) * counts / (K1 + counts)
-        return total
 
 
 def match(view: View, node: Node | None, scope: str) -> Match:

@@ -1,8 +1,8 @@
 """The fields of the index. Whoosh pickles these classes into its table of contents: their import paths must not change.
 
-What words rank by:            text, title, headings          jieba's words and how often
-What holds a string for sure:  held_text, held_title, held_headings   distinct characters; the folded text beside them
-What filters choose:           type, speaker, year …          whole values, UNKNOWN where nothing is stated
+What words rank by:            text, title, headings    jieba's words and how often
+What filters choose:           type, speaker, year …    whole values, UNKNOWN where nothing is stated
+What holds a string for sure:  the folded texts in a file beside each segment (strings.py); Whoosh knows nothing of it
 """
 from collections import Counter
 
@@ -10,32 +10,34 @@ from whoosh import columns, fields, formats
 
 from search.engine import UNKNOWN, Entry
 from search.text import folded
+from search.whoosh_index.units import BREAK
 from search.words import cut
 
 # Another way of folding or cutting, or other fields: count on, and the old index counts as missing.
-INDEX_NAME = "speeches1"
+INDEX_NAME = "speeches2"
 
 SOURCES = ("title", "headings", "text")
+COLUMNS = ("number", "day_from", "day_to")
 FACETS = ("type", "year", "speaker", "level", "kind", "topic")
 VALUES = (*FACETS, "meeting", "post", "visibility")
-HEADING_BREAK = "\n"  # never part of a folded question, so no match runs over from one heading into the next
 
 
 class CountedField(fields.FieldType):
     """A field that says by itself which terms a value has, and how often: no analyzer, no token objects."""
 
     unique = stored = scorable = False
+    column_type = None
     format = formats.Existence()  # how often a term occurs is its weight; no second copy as a value
 
     def __init__(self):
         pass
 
-    def counts(self, value) -> dict[bytes, int]:
+    def counts(self, value) -> dict[str, int]:
         raise NotImplementedError
 
     def index(self, value, **kwargs):
         """Whoosh's own form of the same, for its stock writer."""
-        return ((term, count, float(count), b"") for term, count in self.counts(value).items())
+        return ((term.encode(), count, float(count), b"") for term, count in self.counts(value).items())
 
     def __eq__(self, other):
         return type(other) is type(self)
@@ -47,26 +49,14 @@ class Words(CountedField):
     scorable = True
 
     def counts(self, value):
-        return {word.encode(): count for word, count in Counter(cut(value)).items()}
-
-
-class Held(CountedField):
-    """The folded text itself in a column, and its distinct characters as postings."""
-
-    column_type = columns.VarBytesColumn()
-
-    def counts(self, value):
-        return {character.encode(): 1 for character in set(value) if character != HEADING_BREAK}
-
-    def to_column_value(self, value):
-        return value.encode()
+        return Counter(cut(value))
 
 
 class Values(CountedField):
     """Whole values of one kind; a speech may have several topics."""
 
     def counts(self, value):
-        return {one.encode(): 1 for one in value or (UNKNOWN,)}
+        return dict.fromkeys(value or (UNKNOWN,), 1)
 
 
 def make_schema() -> fields.Schema:
@@ -77,7 +67,6 @@ def make_schema() -> fields.Schema:
     )
     for source in SOURCES:
         schema.add(source, Words())
-        schema.add(f"held_{source}", Held())
     for name in VALUES:
         schema.add(name, Values())
     return schema
@@ -102,10 +91,10 @@ def document_of(entry: Entry) -> dict:
         "day_to": (entry.date_to or entry.date_from).toordinal() if entry.date_from else 0,
         "text": entry.text,
         "title": entry.title,
-        "headings": HEADING_BREAK.join(entry.headings),
+        "headings": BREAK.join(entry.headings),
         "held_text": folded(entry.text),
         "held_title": folded(entry.title),
-        "held_headings": HEADING_BREAK.join(map(folded, entry.headings)),
+        "held_headings": BREAK.join(map(folded, entry.headings)),
         "type": given(entry.type),
         "year": years_of(entry),
         "speaker": given(entry.speaker),

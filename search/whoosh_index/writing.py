@@ -1,125 +1,134 @@
-"""Writing a segment in Whoosh's own format, many times faster: postings are gathered in arrays, a term at a time.
+"""Writing a segment in Whoosh's own format, many times faster: postings are gathered in arrays and sorted at the end.
 
-Documents come in with rising numbers, so nothing needs sorting but the list of terms, and each block of postings
-is written in one go. An unmodified Whoosh reads the result; tests compare the two.
+Each block of postings is written in one go. An unmodified Whoosh reads the result; tests compare the two. The folded
+texts go into a file beside it (see strings.py).
 """
 import zlib
 from array import array
+from collections import defaultdict
+from itertools import count
+from pathlib import Path
 from pickle import dumps
 
 import numpy as np
 from whoosh.codec import whoosh3
 from whoosh.system import pack_int, pack_long, pack_ushort
-from whoosh.util.numeric import length_to_byte
 from whoosh.writing import SegmentWriter
 
-from search.whoosh_index.reading import Segment
+from search.whoosh_index.reading import Segment, byte_lengths, strings_file
+from search.whoosh_index.schema import SOURCES
+from search.whoosh_index.string_writing import StringsWriter, Texts
 
 BLOCK = 1024  # postings; larger blocks are read faster as arrays
 COMPRESSION = 1
 INLINE = 3  # a term in so few documents keeps its postings in the list of terms
+PICKLE = 4  # arrays travel as bytes from 3 on
 pack_info = whoosh3.W3TermInfo._struct.pack
 
 
-class Postings:
-    """Where the words of one segment occur: field → term → (document numbers, counts)."""
+class FieldPostings:
+    """Where the words of one field occur: one row for each word of each document."""
 
     def __init__(self):
-        self.fields: dict[str, dict[bytes, tuple[array, array]]] = {}
+        self.numbers: dict[str, int] = defaultdict(count().__next__)  # word → its number
+        self.words, self.documents, self.counts = array("I"), array("I"), array("I")
 
-    def add(self, field, document, counts: dict[bytes, int]):
-        terms = self.fields.setdefault(field, {})
-        for term, count in counts.items():
-            known = terms.get(term)
-            if known is None:
-                known = terms[term] = array("I"), array("f")
-            known[0].append(document)
-            known[1].append(count)
+    def add(self, document, counts: dict[str, int]):
+        self.words.extend(map(self.numbers.__getitem__, counts))
+        self.counts.extend(counts.values())
+        self.documents.extend([document] * len(counts))
 
-    def extend(self, field, term, documents, counts):
+    def extend(self, word: bytes, documents, counts):
         """Add many at once, all of them behind those that are there."""
-        if len(documents):
-            terms = self.fields.setdefault(field, {})
-            known = terms.setdefault(term, (array("I"), array("f")))
-            known[0].frombytes(documents.astype(np.uint32).tobytes())
-            known[1].frombytes(counts.astype(np.float32).tobytes())
+        self.words.extend([self.numbers[word.decode()]] * len(documents))
+        self.documents.frombytes(documents.astype(np.uint32).tobytes())
+        self.counts.frombytes(counts.astype(np.uint32).tobytes())
+
+    def in_order(self) -> tuple[list[bytes], np.ndarray, np.ndarray, np.ndarray]:
+        """Return the words in order, the documents and counts of each behind one another, and where each begins."""
+        words = sorted(self.numbers)
+        ranks = np.empty(len(words), np.uint32)
+        ranks[[self.numbers[word] for word in words]] = np.arange(len(words), dtype=np.uint32)
+        rows = ranks[np.frombuffer(self.words, np.uint32)]
+        order = np.argsort(rows.astype(np.uint16), kind="stable")  # by the lower half, then by the upper: two quick ones
+        order = order[np.argsort((rows >> 16).astype(np.uint16)[order], kind="stable")]
+        starts = np.searchsorted(rows[order], np.arange(len(words) + 1))
+        documents, counts = (np.frombuffer(column, np.uint32)[order] for column in (self.documents, self.counts))
+        return [word.encode() for word in words], documents, counts, starts
+
+
+class Postings(defaultdict):
+    """Field → its postings. What Whoosh calls a pool."""
+
+    def __init__(self):
+        super().__init__(FieldPostings)
+        self.written: dict[str, tuple[list[bytes], np.ndarray]] = {}  # the words of a field and how many hold each
 
     def iter_postings(self):  # Whoosh asks its pool for an iterable and hands it to the field writer
         return self
 
     def cleanup(self):
-        self.fields = {}
-
-
-class Block:
-    """One block of a term's postings, and the figures that Whoosh keeps about it."""
-
-    def __init__(self, documents, counts, lengths):
-        self.size, self.last, self.highest = len(documents), int(documents[-1]), float(counts.max())
-        found = lengths[documents] if lengths is not None else np.zeros(1, np.int64)
-        self.lengths = length_to_byte(int(found.min())), length_to_byte(int(found.max()))
-        steps = tuple(np.diff(documents, prepend=np.uint32(0)).tolist())
-        weights = tuple(counts.tolist())
-        if counts.min() == self.highest:
-            weights = None if self.highest == 1.0 else self.highest
-        self.postings = dumps((steps, weights, None), 2)
-        self.compression = COMPRESSION if len(self.postings) > 100 else 0
-        if self.compression:
-            self.postings = zlib.compress(self.postings, COMPRESSION)
-
-    def as_bytes(self, is_last):
-        head = dumps((self.size, self.last, self.highest, self.compression, *self.lengths), 2)
-        length = len(head) + len(self.postings)
-        return pack_int(-length if is_last else length) + head + self.postings
+        self.clear()
 
 
 class FieldWriter(whoosh3.W3FieldWriter):
     def add_postings(self, schema, lengths, postings):
-        for name in sorted(postings.fields):
+        for name in sorted(postings):
             self.start_field(name, schema[name])
-            known = field_lengths(lengths, name) if schema[name].scorable else None
-            terms = postings.fields.pop(name)
-            for term in sorted(terms):
-                self.add_term(term, *terms[term], known)
+            self._lengths = byte_lengths(lengths, name)
+            words, documents, counts, starts = postings.pop(name).in_order()
+            if words:
+                self._write_field(words, documents, counts.astype(np.float32), starts)
+            postings.written[name] = words, np.diff(starts)
             self.finish_field()
 
-    def add_term(self, term, documents, counts, lengths):
-        documents = np.frombuffer(documents, np.uint32)
-        counts = np.frombuffer(counts, np.float32)
-        shortest = longest = 0
-        if lengths is not None:
-            found = lengths[documents]
-            shortest, longest = int(found.min()), int(found.max())
-        info = pack_info(
-            len(documents) <= INLINE,
-            float(counts.sum()),
-            len(documents),
-            length_to_byte(shortest),
-            length_to_byte(longest),
-            float(counts.max()),
-            int(documents[0]),
-            int(documents[-1]),
+    def _write_field(self, words, documents, counts, starts):
+        begins, lengths = starts[:-1], self._lengths[documents]
+        figures = (
+            np.add.reduceat(counts, begins),
+            np.diff(starts),
+            np.minimum.reduceat(lengths, begins),
+            np.maximum.reduceat(lengths, begins),
+            np.maximum.reduceat(counts, begins),
+            documents[begins],
+            documents[starts[1:] - 1],
         )
-        if len(documents) <= INLINE:
-            info += dumps((tuple(documents.tolist()), tuple(counts.tolist()), None), 2)
-        else:
-            start = self._postfile.tell()
-            info += pack_long(start) + pack_int(self._write_blocks(documents, counts, lengths))
-        self._tindex.add(pack_ushort(self._fieldid) + term, info)
+        prefix = pack_ushort(self._fieldid)
+        rows = zip(words, starts.tolist(), *(column.tolist() for column in figures), strict=False)
+        for word, start, total, size, *more in rows:
+            span = slice(start, start + size)
+            info = pack_info(size <= INLINE, total, size, *more)
+            if size <= INLINE:
+                info += dumps((tuple(documents[span].tolist()), tuple(counts[span].tolist()), None), 2)
+            else:
+                info += pack_long(self._postfile.tell())
+                info += pack_int(self._write_blocks(documents[span], counts[span], lengths[span]))
+            self._tindex.add(prefix + word, info)
 
     def _write_blocks(self, documents, counts, lengths) -> int:
         """Write a term's postings and return their size in the file."""
-        blocks = [
-            Block(documents[start : start + BLOCK], counts[start : start + BLOCK], lengths)
-            for start in range(0, len(documents), BLOCK)
-        ]
-        written = whoosh3.WHOOSH3_HEADER_MAGIC + b"".join(block.as_bytes(block is blocks[-1]) for block in blocks)
+        spans = [slice(start, start + BLOCK) for start in range(0, len(documents), BLOCK)]
+        blocks = [block_bytes(documents[span], counts[span], lengths[span], span is spans[-1]) for span in spans]
+        written = whoosh3.WHOOSH3_HEADER_MAGIC + b"".join(blocks)
         self._postfile.write(written)
         return len(written)
 
 
-def field_lengths(reader, field) -> np.ndarray:
-    return np.array([reader.doc_field_length(n, field) or 0 for n in range(reader.doc_count_all())], np.int64)
+def block_bytes(documents, counts, lengths, is_last) -> bytes:
+    """Return one block of a term's postings, led by the figures that Whoosh keeps about it."""
+    highest = float(counts.max())
+    weights = array("f", counts.tobytes())
+    if counts.min() == highest:
+        weights = None if highest == 1.0 else highest
+    steps = np.diff(documents, prepend=np.uint32(0))
+    kind = "H" if steps.max() < 1 << 16 else "I"
+    postings = dumps((array(kind, steps.astype(kind).tobytes()), weights, None), PICKLE)
+    compression = COMPRESSION if len(postings) > 100 else 0
+    if compression:
+        postings = zlib.compress(postings, COMPRESSION)
+    head = dumps((len(documents), int(documents[-1]), highest, compression, int(lengths.min()), int(lengths.max())), 2)
+    length = len(head) + len(postings)
+    return pack_int(-length if is_last else length) + head + postings
 
 
 class Codec(whoosh3.W3Codec):
@@ -128,47 +137,63 @@ class Codec(whoosh3.W3Codec):
 
 
 class Writer(SegmentWriter):
+    """Writes one segment. It holds all of it in memory until the commit: about 20 kB a speech of usual length."""
+
     def __init__(self, index, **kwargs):
         super().__init__(index, codec=Codec(blocklimit=BLOCK, compression=COMPRESSION), **kwargs)
         self.pool = Postings()
+        self._texts = {source: Texts() for source in SOURCES}
 
     def add_document(self, **values):
-        def lengths_and_columns():
-            for name, field in self.schema.items():
-                length = 0
-                if field.indexed:
-                    counts = field.counts(values[name])
-                    self.pool.add(name, self.docnum, counts)
-                    length = sum(counts.values())
-                yield name, length, field.column_type and field.to_column_value(values[name])
-
-        self._add_row(lengths_and_columns())
+        lengths, columns = {}, {}
+        for name, field in self.schema.items():
+            if field.indexed:
+                counts = field.counts(values[name])
+                self.pool[name].add(self.docnum, counts)
+                lengths[name] = sum(counts.values()) if field.scorable else 0
+            else:
+                columns[name] = values[name]
+        for source, texts in self._texts.items():
+            texts.add(values[f"held_{source}"])
+        self._add_row(lengths, columns)
 
     def absorb(self, segment: Segment, deleted):
         """Take over what is still alive in an older segment."""
         alive = np.ones(segment.size, bool)
         alive[list(deleted)] = False
         renumbered = self.docnum + np.cumsum(alive, dtype=np.uint32) - 1
-        columns = {name: segment.column(name) for name, field in self.schema.items() if field.column_type}
-        for document in np.flatnonzero(alive).tolist():
+        living = np.flatnonzero(alive).tolist()
+        lengths = {source: segment.lengths(source).tolist() for source in SOURCES}
+        columns = {name: values.tolist() for name, values in segment.columns.items()}
+        for document in living:
             self._add_row(
-                (name, segment.length(name, document), columns[name][document] if name in columns else None)
-                for name in self.schema.names()
+                {name: values[document] for name, values in lengths.items()},
+                {name: values[document] for name, values in columns.items()},
             )
-        for name in self.schema.names():
-            if self.schema[name].indexed:
+            for source, texts in self._texts.items():
+                texts.add(segment.strings[source].held(document))
+        for name, field in self.schema.items():
+            if field.indexed:
                 for term, documents, counts in segment.terms(name):
                     kept = alive[documents]
-                    self.pool.extend(name, term, renumbered[documents[kept]], counts[kept])
+                    if kept.any():
+                        self.pool[name].extend(term, renumbered[documents[kept]], counts[kept])
 
-    def _add_row(self, lengths_and_columns):
+    def _add_row(self, lengths: dict[str, int], columns: dict[str, int]):
         rows = self.perdocwriter
         rows.start_doc(self.docnum)
-        for name, length, value in lengths_and_columns:
-            field = self.schema[name]
-            rows.add_field(name, field, None, length if field.scorable else 0)
-            if field.column_type:
-                rows.add_column_value(name, field.column_type, value)
+        for name, length in lengths.items():
+            if length:
+                rows.add_field(name, self.schema[name], None, length)
+        for name, value in columns.items():
+            rows.add_column_value(name, self.schema[name].column_type, value)
         rows.finish_doc()
         self._added = True
         self.docnum += 1
+
+    def _assemble_segment(self):
+        super()._assemble_segment()  # which would take the file of strings in
+        written = StringsWriter(strings_file(Path(self.storage.folder), self.newsegment))
+        for source, texts in self._texts.items():
+            written.add(source, texts, *self.pool.written.get(source, ([], np.empty(0, np.int64))))
+        written.finish()
