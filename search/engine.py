@@ -39,10 +39,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A run of text as typed between blanks; the engine cuts it into words and asks for all of them."""
+    """A run of text as typed between blanks; the engine cuts it into words and asks for all of them.
+
+    `others` are the same run under other names of what it names: they find and rank like it, but nobody typed them.
+    """
 
     text: str
     field: str = "all"
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ class Matcher:
         return Match(found, found, partial(self.ranking.words, field, cut(node.text)))
 
     def _words(self, node: Words) -> Match:
+        if node.others:
+            return self._by_any_name(node)
         run, words, field = folded(node.text), cut(node.text), self._field(node)
         if not run:
             return self._nothing()
@@ -68,6 +70,15 @@ class Matcher:
             each = [self._having_word(field, word) for word in dict.fromkeys(words)]
             found = as_typed | np.logical_and.reduce(each)
         return Match(found, as_typed, partial(self.ranking.words, field, words))
+
+    def _by_any_name(self, node: Words) -> Match:
+        names = [self._words(Words(name, node.field)) for name in (node.text, *node.others)]
+
+        def scores(documents):
+            """The best of the names: who uses two of them for one thing does not speak of it twice."""
+            return np.maximum.reduce([name.scores(documents) * name.found[documents] for name in names])
+
+        return Match(np.logical_or.reduce([name.found for name in names]), names[0].as_typed, scores)
 
     def _prefix(self, node: Prefix) -> Match:
         run, field = folded(node.text), self._field(node)
