@@ -100,7 +100,9 @@ def wanted(node: Node | None, scope: str, fields: set[str]) -> list[list[str]]:
         case Words(text, field) | Phrase(text, field):
             if (scope if field == "all" else field) not in fields or not folded(text):
                 return []
-            return [[folded(text), *(apart(text) if isinstance(node, Words) else ())]]
+            if isinstance(node, Phrase):
+                return [[folded(text)]]
+            return [[folded(name), *apart(name)] for name in (text, *node.others)]
         case And(nodes) | Or(nodes):
             return [choice for inner in nodes for choice in wanted(inner, scope, fields)]
     return []
