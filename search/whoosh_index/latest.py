@@ -25,7 +25,8 @@ class Latest:
     def view(self) -> View | None:
         """Return what the index holds now, None where there is none that can be read. Cheap while nobody has written."""
         while (mark := contents.mark_of(self.folder)) != self.mark:  # a writer may be faster than we open
-            self.mark, self._view = mark, mark and self._opened(mark)
+            self.mark = mark
+            self._view = self._opened() if mark else None
         if self._view and time.monotonic() - self._looked > LOOK:
             self.look()
         return self._view
@@ -71,15 +72,15 @@ class Latest:
             self._condemn(error)
         return isinstance(error, Damaged)
 
-    def _opened(self, mark) -> View | None:
+    def _opened(self) -> View | None:
         try:
-            contents.check_condemned(self.folder, mark)
+            contents.check_condemned(self.folder, self.mark)
             with reading_whoosh():
                 self.parts = contents.read(self.folder)
                 self._segments = {part.segment_id(): self._segment(part) for part in self.parts}
                 return View(list(self._segments.values()), [list(part.deleted_docs()) for part in self.parts])
         except Damaged as error:
-            if contents.mark_of(self.folder) == mark:
+            if contents.mark_of(self.folder) == self.mark:
                 self._condemn(error)
             return None
 
