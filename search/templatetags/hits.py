@@ -14,46 +14,41 @@ register = template.Library()
 @register.simple_tag
 def passages(hit, address, marking):
     """Each passage under its place in the outline, which is the link to it."""
-    there = escape(address + marking)
+    there, number = escape(address + marking), _("第 %s 段")
     return mark_safe("\n".join(
-        f'<div class="passage"><a class="path" href="{there}#{each.anchor}">{place(each)}</a><p>{marked(each)}</p></div>'
+        f'<div class="passage"><a class="path" href="{there}#{each.anchor}">{path(each)}<span>{number % each.position}</span></a>'
+        f"<p>{marked_text(each.text, each.marks).replace(chr(10), '<br>')}</p></div>"
         for each in hit.passages
     ))  # fmt: skip
 
 
-def place(passage) -> str:
-    path = "<b>›</b>".join(map(escape, passage.path)) or _("正文")
-    return f"{path}<span>{_('第 %s 段') % passage.position}</span>"
-
-
-def marked(passage) -> str:
-    return marked_text(passage.text, passage.marks).replace("\n", "<br>")
+def path(passage) -> str:
+    return "<b>›</b>".join(map(escape, passage.path)) or _("正文")
 
 
 @register.simple_tag
-def others(hit, address, marking):
-    """The link to the hits that are not shown."""
-    if not hit.found.others:
+def foot(hit, address, marking):
+    """What a hit has besides: more places, its outline folded, the same text elsewhere."""
+    parts = others(hit.found.others, address + marking), bones(hit.speech.points, address), twins(hit.speech.twins)
+    return mark_safe(f'<div class="hit-foot">{"".join(parts)}</div>')
+
+
+def others(number: int, address: str) -> str:
+    said = _("另有 %s 处") % f"{number:,}"
+    return f'<a href="{escape(address)}">{said}{icon("next")}</a>' if number else ""
+
+
+def bones(points, address: str) -> str:
+    """The first-level headings, each a link to its place."""
+    if not points:
         return ""
-    said = _("另有 %s 处") % f"{hit.found.others:,}"
-    return mark_safe(f'<a href="{escape(address + marking)}">{said}{icon("next")}</a>')
+    links = (f'<li><a href="{address}#s{point.position}">{escape(numbered(point) + point.heading)}</a></li>' for point in points)
+    said = _("看提纲 %s 点") % len(points)
+    return f'<details class="more"><summary>{said}{icon("down")}</summary><ol class="bones">{"".join(links)}</ol></details>'
 
 
-@register.simple_tag
-def bones(speech, address):
-    """The first-level headings of a speech, folded, each a link to its place."""
-    points = "".join(
-        f'<li><a href="{escape(address)}#s{point.position}">{escape(numbered(point) + point.heading)}</a></li>' for point in speech.points
-    )
-    said = _("看提纲 %s 点") % len(speech.points)
-    folded = f'<details class="more"><summary>{said}{icon("down")}</summary><ol class="bones">{points}</ol></details>'
-    return mark_safe(folded) if points else ""
-
-
-@register.simple_tag
-def twins(speech):
-    """Where else the same text is kept."""
-    if not speech.twins:
+def twins(speeches) -> str:
+    if not speeches:
         return ""
-    links = (f'<a href="{twin.get_absolute_url()}">{escape(str(twin.meeting or twin.document))}</a>' for twin in speech.twins)
-    return mark_safe(f"<p>{_('同文另见：')}{_('、').join(links)}</p>")
+    links = (f'<a href="{twin.get_absolute_url()}">{escape(str(twin.meeting or twin.document))}</a>' for twin in speeches)
+    return f"<p>{_('同文另见：')}{_('、').join(links)}</p>"

@@ -1,6 +1,7 @@
 """Text with the found words marked. The only place where text is marked safe: every piece is escaped first."""
+from html import escape
+
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 register = template.Library()

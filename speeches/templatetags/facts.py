@@ -1,5 +1,6 @@
 """How facts of a speech are written on pages: dates, lengths, icons."""
 from datetime import timedelta
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -18,6 +19,7 @@ DATE_FORMS = {
 
 
 @register.simple_tag
+@cache  # a page has dozens, and their address stays the same while the process runs
 def icon(name):
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
 
