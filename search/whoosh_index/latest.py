@@ -26,7 +26,7 @@ class Latest:
         """Return what the index holds now, None where there is none that can be read. Cheap while nobody has written."""
         while (mark := contents.mark_of(self.folder)) != self.mark:  # a writer may be faster than we open
             self.mark = mark
-            self._view = self._opened() if mark else None
+            self._view = self._opened()
         if self._view and time.monotonic() - self._looked > LOOK:
             self.look()
         return self._view
@@ -53,6 +53,8 @@ class Latest:
     def look(self) -> None:
         """Give the view up where a file is gone or cut off, or where another process has met a broken one."""
         self._looked = time.monotonic()
+        if not self._view:
+            return
         try:
             contents.check_sizes(self.folder, self.parts)
             contents.check_condemned(self.folder, self.mark)
@@ -73,6 +75,9 @@ class Latest:
         return isinstance(error, Damaged)
 
     def _opened(self) -> View | None:
+        self.parts = []
+        if not self.mark:
+            return None
         try:
             contents.check_condemned(self.folder, self.mark)
             with reading_whoosh():
@@ -93,6 +98,6 @@ class Latest:
 
     def _condemn(self, error: Damaged) -> None:
         """Let nobody use what is broken. Said once, whoever meets it first."""
-        self._view, self._segments = None, {}
+        self._view, self.parts, self._segments = None, [], {}
         if contents.condemn(self.folder, self.mark):
             log.error("the index is damaged and has to be rebuilt: %r", error.__cause__ or error)
