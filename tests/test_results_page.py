@@ -1,6 +1,8 @@
 """What stands round the hits: filters of several values, the picture of the years, the box that narrows, twins."""
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from search import facets, years
 from search.engine import Results
@@ -198,6 +200,16 @@ def test_a_twin_that_one_may_not_see_is_not_named(client):
     assert hit.speech.twins == []
     Document.objects.filter(speeches=second).update(visibility=Document.Visibility.PUBLIC)
     assert "同文另见" not in search(client, "一尺一尺地治").text
+
+
+def test_twins_are_fetched_together_however_many(client):
+    asked = []
+    for text, many in (("甲乡水情", 4), ("乙乡水情", 30)):
+        keep_speeches(*[draft([f"第{n // 2}篇{text}：渠水清。"], title=f"{text}{n}") for n in range(many)])
+        with CaptureQueriesContext(connection) as queries:
+            assert len(titles(search(client, text))) == many // 2
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_pages_go_on_where_twins_take_one_place(client):
