@@ -6,8 +6,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from search.conditions import read_date
 from search.engine import UNKNOWN, Results
-from search.query import read_date
 
 FEW = 8  # values shown before the rest is folded away
 MOST = 100  # of speakers and topics the engine names no more than these
