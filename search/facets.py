@@ -136,6 +136,15 @@ def chips(params: QueryDict) -> list[Chip]:
     return made + date_chips(params)
 
 
+def guesses(expanded, params: QueryDict) -> list[Chip]:
+    """What was looked for under other names too; each one's link asks for the name alone."""
+    toggled = toggling(params, "plain")
+    said = _("已扩展：%(name)s → %(others)s")
+    return [
+        Chip(said % {"name": each.name, "others": _("、").join(each.others)}, toggled([each.name], add=True)) for each in expanded
+    ]
+
+
 def date_chips(params: QueryDict) -> list[Chip]:
     """A range is one condition: 2019 至 2021."""
     first, last = (params[name].strip() if read_date(params.get(name, "")) else "" for name in ("from", "to"))

@@ -36,7 +36,9 @@ def meetings(asked, visible):
 def in_meetings(node):
     """The same question about the names of meetings."""
     match node:
-        case Words(text, field) | Phrase(text, field) if field in ("all", "meeting"):
+        case Words(text, field, others) if field in ("all", "meeting"):
+            return Words(text, "meeting", others)
+        case Phrase(text, field) if field in ("all", "meeting"):
             return Words(text, "meeting")
         case And(nodes) | Or(nodes):
             return query.joined(type(node), filter(None, map(in_meetings, nodes)))
@@ -45,7 +47,9 @@ def in_meetings(node):
 
 def names_in(node) -> list[str]:
     match node:
-        case Words(text, field) | Phrase(text, field) if field in ("all", "speaker", "meeting", "topic"):
+        case Words(text, field, others) if field in ("all", "speaker", "meeting", "topic"):
+            return [text, *others]
+        case Phrase(text, field) if field in ("all", "speaker", "meeting", "topic"):
             return [text]
         case And(nodes) | Or(nodes):
             return [name for inner in nodes for name in names_in(inner)]

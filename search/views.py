@@ -57,6 +57,7 @@ def frame(request, asked, results) -> dict:
         "results": results,
         "groups": facets.groups(results, request.GET, families),
         "chips": facets.chips(request.GET),
+        "guesses": facets.guesses(asked.expanded, request.GET),
         "cleared": facets.cleared(request.GET),
         "same": facets.without(request.GET).rstrip("?"),
         "most_rows": leaving.MOST_ROWS,

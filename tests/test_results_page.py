@@ -4,7 +4,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from search import facets, years
+from search import dictionary, facets, years
 from search.engine import Results
 from speeches.models import Document, Speech
 from tests.small_archive import CANAL, HARVEST, SINGING, draft, hide, keep_speeches
@@ -69,6 +69,25 @@ def test_whatever_a_value_is_called_its_link_is_escaped(client):
     page = search(client, "渠水清")
     assert "&lt;b&gt;&quot;&amp;<small>1</small>" in page.text
     assert "speaker=%3Cb%3E%22%26" in page.text
+
+
+# ── other names ──
+
+
+def test_what_was_looked_for_under_other_names_too_is_said_and_goes_with_one_click(client):
+    dictionary.write([["水管办", "水务管理办公室"]])
+    keep_speeches(
+        draft(["渠水归水管办管。"], title="甲", meeting="水务管理办公室会议", keywords=["水务管理办公室"]), draft(["渠水归水务管理办公室管。"], title="乙")
+    )
+    page = search(client, "水管办", level="-")
+    assert set(titles(page)) == {"甲", "乙"}
+    assert [str(thing) for _kind, thing in page.context["offers"]] == ["水务管理办公室会议", "水务管理办公室"]
+    (chip,) = page.context["guesses"]
+    assert chip.name == "已扩展：水管办 → 水务管理办公室"
+    assert f'<a class="chip guess" href="{chip.query.replace("&", "&amp;")}"' in page.text
+    plain = client.get(f"/search/{chip.query}")
+    assert titles(plain) == ["甲"]
+    assert (plain.context["guesses"], [each.name for each in plain.context["chips"]]) == ([], ["层级未写明"])
 
 
 # ── years ──
