@@ -1,9 +1,10 @@
 from django.urls import path
 
-from search import leaving, views
+from search import leaving, suggesting, views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/suggest/", suggesting.suggest, name="suggest"),
     path("search/csv/", leaving.search_table, name="search_table"),
     path("search/feed/", leaving.search_feed, name="search_feed"),
     path("speeches/", views.speeches, name="speeches"),
