@@ -1,14 +1,22 @@
 """Nothing was found: which smaller questions find something, with their exact counts."""
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from search import engine, facets, query
-from search.engine import And, Filters, Node, Not, Or, Phrase, Words
+from search.engine import And, Near, Node, Not, Or, Phrase, Prefix, Words
+from search.fields import TEXTS
+from search.shorter import longest_pieces
+from search.text import folded
 from search.words import cut
 
 MOST = 5
+MOST_SEARCHES = 24  # for one page on which nothing was found
+MOST_PARTS, MOST_WORDS = 8, 6
+NEAR, FARTHER = 20, (50, 200)  # folded characters
+LONG = 30  # characters of a quotation; a longer one is named by its two ends
 # field → its name before a colon
 NAMES = {"title": "标题", "heading": "提纲", "text": "正文", "speaker": "讲话人", "meeting": "会议", "type": "类型",
          "topic": "主题", "level": "层级", "year": "年", "kind": "类别"}
@@ -21,72 +29,115 @@ class WayOut:
     count: int
 
 
+class Searches:
+    """Counts what addresses lead to, as long as its budget lasts."""
+
+    def __init__(self, visible: frozenset[str], most: int):
+        self.visible, self.left = visible, most
+
+    def count(self, address: str) -> int:
+        if not self.left:
+            return 0
+        self.left -= 1
+        asked = query.read(QueryDict(address.removeprefix("?")), self.visible)
+        return engine.current().search(replace(asked.query, page=1, per_page=1, facets=())).total
+
+
 def ways_out(asked: query.Asked, params: QueryDict) -> list[WayOut]:
-    """One step back each: without the filters, without the scope, without a part; if none helps, a part on its own."""
-    narrow = [*without_filters(asked, params), *without_scope(asked, params), *without_parts(asked, params)]
-    return found(narrow) or found(parts_alone(asked, params))
+    """One step back each: without the filters, the scope or a part, or with a part put more loosely; else a part alone."""
+    searches = Searches(asked.query.visible, MOST_SEARCHES)
+    return found(steps(asked, params, searches), searches) or found(parts_alone(asked, params), searches)
 
 
-def found(steps) -> list[WayOut]:
-    index, ways = engine.current(), []
-    for name, address, wider in steps:
-        count = index.search(replace(wider, page=1, per_page=1)).total
-        if count and len(ways) < MOST:
+def found(steps: Iterator[tuple[str, str]], searches: Searches) -> list[WayOut]:
+    ways: list[WayOut] = []
+    for name, address in steps:
+        count = searches.count(address)
+        if count and address not in [way.query for way in ways]:
             ways.append(WayOut(name, address, count))
+        if len(ways) == MOST:
+            break
     return ways
 
 
-def without_filters(asked, params):
+def steps(asked: query.Asked, params: QueryDict, searches: Searches) -> Iterator[tuple[str, str]]:
+    """Yield what a way is called and the address that it leads to."""
     conditions = facets.chips(params)
-    if conditions and asked.query.node != query.NOTHING:
+    if conditions and not asked.empty:
         named = _("、").join(chip.name for chip in conditions)
-        yield _("不限%(conditions)s") % {"conditions": named}, facets.cleared(params), replace(asked.query, filters=Filters())
-
-
-def without_scope(asked, params):
+        yield _("不限%(conditions)s") % {"conditions": named}, facets.cleared(params)
     if asked.query.scope != "all":
-        yield _("不限范围，在全文里找"), facets.without(params, "in"), replace(asked.query, scope="all")
-
-
-def without_parts(asked, params):
+        yield _("不限范围，在全文里找"), facets.without(params, "in")
     match asked.query.node:
-        case And(nodes) if len(nodes) <= 8:
+        case And(nodes) if len(nodes) <= MOST_PARTS:
             for part in nodes:
-                rest = tuple(node for node in nodes if node is not part)
-                yield (
-                    _("去掉%(part)s") % {"part": shown(part)},
-                    changed(params, rest),
-                    replace(asked.query, node=query.joined(And, rest)),
-                )
-        case Phrase(text, "all"):
-            yield _("不加引号"), changed(params, [Words(text)]), replace(asked.query, node=Words(text))
-        case Words(text, "all") if len(words := list(dict.fromkeys(cut(text)))) > 1:
-            any_of = Or(tuple(map(Words, words[:12])))
-            yield _("有其中一个词就行"), changed(params, [any_of]), replace(asked.query, node=any_of)
-        case Words(text, field) | Phrase(text, field) if field != "all":
-            wider = Words(text) if isinstance(asked.query.node, Words) else Phrase(text)
-            yield _("在全文里找“%(text)s”") % {"text": text}, changed(params, [wider]), replace(asked.query, node=wider)
+                rest = [node for node in nodes if node is not part]
+                yield _("去掉%(part)s") % {"part": shown(part)}, changed(params, rest)
+            for at, part in enumerate(nodes):
+                for name, looser in looser_forms(part, lambda node: False):
+                    yield _("%(part)s%(change)s") % {"part": shown(part), "change": name}, changed(params, [*nodes[:at], looser, *nodes[at + 1 :]])
+        case Words() | Phrase() | Prefix() | Near() as node:
+            for name, looser in looser_forms(node, lambda node: searches.count(changed(params, [node])) > 0):
+                yield name, changed(params, [looser])
 
 
-def parts_alone(asked, params):
+def looser_forms(node: Node, is_found) -> Iterator[tuple[str, Node]]:
+    """Yield what one part may become so that it finds more."""
+    match node:
+        case Phrase(text, field) if field in TEXTS:
+            yield _("不加引号"), Words(text, field)
+            words = longest_words(text)
+            if 2 <= len(words) <= MOST_WORDS:
+                yield _("几个词相距不超过 %s 字") % NEAR, Near(tuple(map(Phrase, words)), NEAR, field)
+            for piece in longest_pieces(text, lambda piece: is_found(Phrase(piece, field))):
+                yield _("只引%(piece)s") % {"piece": quoted(piece)}, Phrase(piece, field)
+        case Words(text, field) if field in TEXTS:
+            words = list(dict.fromkeys(cut(text)))
+            if len(words) > 1:
+                yield _("有其中一个词就行"), Or(tuple(Words(word, field) for word in words[:12]))
+            if len(folded(text)) > 2:
+                yield _("找以“%s”开头的词") % folded(text)[:-1], Prefix(folded(text)[:-1], field)
+        case Near(parts, distance, field):
+            for farther in FARTHER:
+                if farther > distance:
+                    yield _("相距放宽到 %s 字") % farther, Near(parts, farther, field)
+    if isinstance(node, Words | Phrase | Prefix) and node.field != "all":
+        yield _("在全文里找“%(text)s”") % {"text": node.text}, Phrase(node.text) if isinstance(node, Phrase) else Words(node.text)
+
+
+def longest_words(text: str) -> list[str]:
+    """Those of its words that are no piece of another, one-character ones aside."""
+    words = [word for word in dict.fromkeys(cut(text)) if len(word) > 1]
+    return [word for word in words if not any(word in other for other in words if other != word)]
+
+
+def parts_alone(asked: query.Asked, params: QueryDict) -> Iterator[tuple[str, str]]:
     match asked.query.node:
-        case And(nodes) if len(nodes) <= 8:
+        case And(nodes) if len(nodes) <= MOST_PARTS:
             params = QueryDict(facets.cleared(params).removeprefix("?"), mutable=True)
             params.pop("in", None)
             for part in nodes:
                 if not isinstance(part, Not):
-                    alone = replace(asked.query, node=part, scope="all", filters=Filters())
-                    yield _("只找%(part)s") % {"part": shown(part)}, changed(params, [part]), alone
+                    yield _("只找%(part)s") % {"part": shown(part)}, changed(params, [part])
 
 
 def shown(node: Node) -> str:
-    return f"“{node.text}”" if isinstance(node, Words | Phrase) and node.field == "all" else typed(node)
+    return quoted(node.text) if isinstance(node, Words | Phrase) and node.field == "all" else typed(node)
+
+
+def quoted(text: str) -> str:
+    return f"“{text}”" if len(text) <= LONG else f"“{text[:12]}……{text[-12:]}”"
 
 
 def changed(params: QueryDict, nodes) -> str:
+    """The address of another question under the same conditions, from page 1."""
+    return led(params, " ".join(map(typed, nodes)))
+
+
+def led(params: QueryDict, q: str) -> str:
     params = params.copy()
     params.pop("page", None)
-    params["q"] = " ".join(map(typed, nodes))
+    params["q"] = q
     return "?" + params.urlencode()
 
 
@@ -94,9 +145,13 @@ def typed(node: Node) -> str:
     """A node as one would type it."""
     match node:
         case Words(text, field):
-            return f"{NAMES[field]}:{text}" if field in NAMES else text
+            return named(field) + text
         case Phrase(text, field):
-            return (f"{NAMES[field]}:" if field in NAMES else "") + f"“{text}”"
+            return f"{named(field)}“{text}”"
+        case Prefix(text, field):
+            return f"{named(field)}{text}*"
+        case Near(parts, distance, field):
+            return f"{named(field)}近({', '.join(map(typed, parts))}, {distance})"
         case Not(inner):
             return f"-{typed(inner)}"
         case And(nodes):
@@ -104,3 +159,7 @@ def typed(node: Node) -> str:
         case Or(nodes):
             return f"({' OR '.join(map(typed, nodes))})"
     return ""
+
+
+def named(field: str) -> str:
+    return f"{NAMES[field]}:" if field in NAMES else ""
