@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from search import engine, facets, leaving, offers, query, within, years
 from search.examples import SECTIONS
 from search.hits import hits_of, speeches_of
+from search.spelling import nearer
 from search.ways_out import ways_out
 from speeches.models import MeetingType, Speech
 from speeches.visibility import visible_to
@@ -65,6 +66,7 @@ def frame(request, asked, results) -> dict:
         "kept_beside_dates": kept(request.GET, "from", "to"),
         "said": query.in_words(asked.query.node) if asked.query.node else "",
         "ways_out": [] if results.total else ways_out(asked, request.GET),
+        "nearer": nearer(asked, results.total, request.GET),
         "page": Paginator(range(results.pages), 1).get_page(results.page),
     }
 
