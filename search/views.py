@@ -25,6 +25,7 @@ def search(request):
         "hits": hits,
         "marking": f"?q={quote(asked.text, safe='')}" if asked.text else "",  # opens a speech with the words marked
         "matches": sum(hit.found.matches for hit in hits) if results.pages == 1 and not results.twins else 0,
+        "folded": sum(len(hit.speech.twins) for hit in hits),
         "years": years.picture(results, request.GET),
         "offers": offers.called(asked, request.user),
         "kept_within": kept(request.GET, "also"),

@@ -201,7 +201,7 @@ def test_one_text_in_two_files_is_one_hit_with_both_places(client):
     assert {hit.speech, twin} == {first, second}
     assert page.context["results"].total == 2
     assert f'同文另见：<a href="/speeches/{twin.pk}/">{twin.meeting}</a>' in page.text
-    assert "2 篇讲话" in text_of(page)
+    assert "2 篇讲话本页 1 篇同文合并显示" in text_of(page)
 
 
 def test_elsewhere_both_stand(client):
