@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from django.conf import settings
 
-from search import engine
+from search import engine, gathering
 from search.engine import Entry
 from speeches.models import IndexTask, Paragraph, Section, Speaker, Speech, SpeechKeyword
 
@@ -146,16 +146,18 @@ def check_index() -> list[str]:
 
 
 def needs_tending() -> bool:
-    return engine.current().state() != "ready" or engine.current().needs_merging()
+    return engine.current().state() != "ready" or engine.current().needs_merging() or gathering.is_behind()
 
 
 def tend_index() -> None:
-    """Do all that keeps the index whole, up to date and quick. The index worker has it done beside itself."""
+    """Do all that keeps the index whole, up to date and quick; names to suggest too. The index worker has it done beside itself."""
     index_pending()
     with one_at_a_time("index.mending"):
         if engine.current().state() != "ready":
             rebuild_index()
     engine.current().merge()
+    if gathering.is_behind():
+        gathering.gather()
 
 
 @contextmanager
