@@ -18,7 +18,7 @@ from search.whoosh_index.schema import document_of, make_schema
 
 ALONE = 2_000  # entries that are not worth a second process
 CHUNK = 100  # entries that travel together
-SEGMENT = 12_500  # speeches; what a builder holds in memory until it writes
+SEGMENT = 4_000  # speeches; what a builder holds in memory until it writes, which takes as much again
 BUILDERS = 2
 
 
@@ -85,8 +85,8 @@ def build(entries: Iterable[Entry], beside: Path) -> list[Path]:
         return [beside / "0"]
     benches = [beside / str(number) for number in range(BUILDERS)]
     spawn = multiprocessing.get_context("spawn")  # a fork would take the database's connection along
-    queue = spawn.Queue(2 * BUILDERS)
-    builders = [spawn.Process(target=work, args=(queue, bench, os.getpid()), daemon=True) for bench in benches]
+    queue, turn = spawn.Queue(2 * BUILDERS), spawn.Lock()
+    builders = [spawn.Process(target=work, args=(queue, turn, bench, os.getpid()), daemon=True) for bench in benches]
     try:
         for builder in builders:
             builder.start()
@@ -121,17 +121,17 @@ def look_at(builders) -> None:
         raise BuilderDied
 
 
-def work(queue, bench: Path, parent: int) -> None:
-    """A builder's life."""
+def work(queue, turn, bench: Path, parent: int) -> None:
+    """A builder's life. They write by turns: that is when each needs most memory."""
     die_with_parent(parent)
-    fill_bench(bench, chain.from_iterable(iter(queue.get, None)))
+    fill_bench(bench, chain.from_iterable(iter(queue.get, None)), turn)
 
 
-def fill_bench(folder: Path, entries: Iterable[Entry]) -> None:
+def fill_bench(folder: Path, entries: Iterable[Entry], turn=None) -> None:
     bench, entries = Bench(folder), iter(entries)
     while some := next(entries, None):
         rest = islice(entries, SEGMENT - 1)
-        bench.make(lambda writer, one=some, rest=rest: add(writer, chain([one], rest)))
+        bench.make(lambda writer, one=some, rest=rest: add(writer, chain([one], rest)), turn)
 
 
 def add(writer, entries: Iterable[Entry]) -> None:

@@ -9,7 +9,7 @@ put/  beside/        where a commit, and a merge or rebuild, make their segments
 import os
 import re
 import shutil
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -37,12 +37,13 @@ class Bench:
         self.storage = FileStorage(str(folder))
         TOC.create(self.storage, make_schema(), INDEX_NAME)
 
-    def make(self, fill) -> None:
-        """Make one segment more of what fill(writer) adds."""
+    def make(self, fill, turn=None) -> None:
+        """Make one segment more of what fill(writer) adds. Writing it down waits for its turn."""
         writer = Writer(FileIndex(self.storage, make_schema(), INDEX_NAME))
         try:
             fill(writer)
-            writer.commit(merge=False)
+            with turn or nullcontext():
+                writer.commit(merge=False)
         finally:
             if not writer.is_closed:
                 writer.cancel()
