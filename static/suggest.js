@@ -1,6 +1,7 @@
 // Under every box of a search form: what the archive has of what is typed. A list as the combobox pattern has it; a click is a link.
 // Nothing is asked or chosen while an input method composes, and its Enter only ends the composition.
 const PAUSE = 150;
+const label = document.querySelector("script[data-hints]").dataset.hints;
 
 function suggest(box) {
   const list = document.createElement("div");
@@ -75,7 +76,7 @@ function suggest(box) {
   list.id = `${box.id}-hints`;
   list.setAttribute("role", "listbox");
   list.hidden = true;
-  list.setAttribute("aria-label", box.labels[0].textContent);
+  list.setAttribute("aria-label", label);
   box.form.append(list);
   box.setAttribute("role", "combobox");
   set("autocomplete", "list");
@@ -88,4 +89,4 @@ function suggest(box) {
   list.addEventListener("mousedown", (event) => event.preventDefault()); // a click must not leave the box before it counts
 }
 
-document.querySelectorAll(".search input[name=q]").forEach(suggest);
+document.querySelectorAll(".search input[name=q][type=search]").forEach(suggest);
