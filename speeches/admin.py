@@ -17,6 +17,7 @@ from speeches.models import (
     Speaker,
     Speech,
     SpeechKeyword,
+    Term,
     Upload,
 )
 
@@ -159,6 +160,29 @@ class SpeakerAdmin(Indexed, admin.ModelAdmin):
 @admin.register(Keyword)
 class KeywordAdmin(Indexed, admin.ModelAdmin):
     search_fields = ["word"]
+
+
+@admin.register(Term)
+class TermAdmin(admin.ModelAdmin):
+    """One name a line; `?names=…` in the address of an empty form fills it in."""
+
+    list_display = ["__str__"]
+    search_fields = ["names"]
+    list_per_page = 50
+
+    def save_model(self, request, term, form, change):
+        self.tell(request, archive.keep_term(term))
+
+    def delete_model(self, request, term):
+        self.tell(request, archive.remove_terms([term]))
+
+    def delete_queryset(self, request, terms):
+        self.tell(request, archive.remove_terms(terms))
+
+    def tell(self, request, count: int):
+        if count:
+            told = ngettext("有 %d 篇讲话要重新分词，稍后即可检索。", "有 %d 篇讲话要重新分词，稍后即可检索。", count) % count
+            self.message_user(request, told)
 
 
 @admin.register(Upload)

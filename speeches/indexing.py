@@ -12,6 +12,7 @@ from django.conf import settings
 
 from search import engine, gathering
 from search.engine import Entry
+from speeches import terms
 from speeches.models import IndexTask, Paragraph, Section, Speaker, Speech, SpeechKeyword
 
 CHUNK = 200  # speeches read at once
@@ -76,7 +77,8 @@ def index_pending() -> int:
     """Bring the index up to date with everything that changed; returns how many speeches that were."""
     done = mend()
     with one_at_a_time("index.lock"):
-        # Here the dictionary of keepers' words is written, before anything is cut by it; then engine.follow_words().
+        if terms.write_down():  # before anything is cut by it
+            engine.current().follow_words()  # whom it touches is marked, and so will not be forgotten
         while tasks := list(IndexTask.objects.order_by("pk")[:AT_ONCE]):
             ids = {task.speech_id for task in tasks}
             follow(ids)
@@ -126,6 +128,8 @@ def mostly_pending() -> bool:
 
 def rebuild_index() -> int:
     """Build the index anew; returns how many changes waited for it. The old one answers and takes changes meanwhile."""
+    with one_at_a_time("index.lock"):
+        terms.write_down()
     tasks = list(IndexTask.objects.values_list("pk", flat=True))  # committed, so the reading that follows sees them
     try:
         engine.current().rebuild(counted(entries(), Speech.objects.filter(document__deleted_at=None).count()))

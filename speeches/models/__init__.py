@@ -5,9 +5,10 @@ from speeches.models.documents import Document
 from speeches.models.pending import IndexTask
 from speeches.models.sections import Paragraph, Section
 from speeches.models.speeches import SURE, Speech, SpeechKeyword
+from speeches.models.terms import Term
 from speeches.models.uploads import Upload
 
 __all__ = [
     "SURE", "Correction", "Document", "FormerSpeech", "IndexTask", "Keyword", "Meeting", "MeetingType", "Paragraph", "Reading",
-    "Section", "Speaker", "Speech", "SpeechKeyword", "Upload",
+    "Section", "Speaker", "Speech", "SpeechKeyword", "Term", "Upload",
 ]  # fmt: skip
