@@ -16,6 +16,7 @@ from search.words import cut
 from speeches.models import Speech, SpeechKeyword
 
 WORDS, PAIRS = 30_000, 10_000  # words of the texts, and pairs of words side by side in titles: 乡村振兴 is one
+MANY, NEARLY_ALL = 10, 0.95  # speeches, and the part of them from which a word is taken for a piece of another
 PAUSE = 20  # times as long as gathering took, before it is done again
 SEEN_BY = "document__visibility"
 
@@ -78,7 +79,7 @@ def word(text: str) -> Name:
 def words(titles: set[str]) -> list[str]:
     """The frequent words of the texts, and what stands side by side in several titles, the most frequent first."""
     counts = Counter({one: count for one, count in engine.current().vocabulary("text").items() if is_word(one)})
-    for piece in pieces_alone_nowhere(counts):
+    for piece in only_pieces(counts):
         del counts[piece]
     known = dict(counts.most_common(WORDS))
     pairs = Counter(pair for title in titles for pair in pairs_in(title))
@@ -86,14 +87,14 @@ def words(titles: set[str]) -> list[str]:
     return sorted(known, key=known.get, reverse=True)
 
 
-def pieces_alone_nowhere(counts: Counter) -> set[str]:
-    """Those that jieba only finds inside a longer word: 会主 is in no more speeches than 社会主义."""
+def only_pieces(counts: Counter) -> set[str]:
+    """Those that jieba hardly finds but inside a longer word: 会主 is in few more speeches than 社会主义."""
     return {
         longer[start:end]
         for longer, count in counts.items()
         for start in range(len(longer) - 1)
         for end in range(start + 2, len(longer) + 1)
-        if end - start < len(longer) and counts.get(longer[start:end]) == count > 1
+        if end - start < len(longer) and MANY <= counts[longer[start:end]] <= count / NEARLY_ALL
     }
 
 

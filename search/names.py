@@ -42,6 +42,7 @@ class Found:
 class Names:
     def __init__(self, text: str, codes: np.ndarray, keys: np.ndarray, seen_by: np.ndarray, firsts: np.ndarray):
         self.text, self.codes, self.keys, self.seen_by, self.firsts = text, codes, keys, seen_by, firsts
+        self._of_length: dict[int, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
 
     @cached_property
     def starts(self) -> np.ndarray:
@@ -113,18 +114,15 @@ class Names:
 
     # ── short names of one length, side by side ──
 
-    @cached_property
-    def short(self) -> dict[int, tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        """Return length → (numbers of the lines, their letters, their codes), a row a name."""
-        last = self.lines(SHORT[-1])[1]
-        lengths = np.diff(self.starts[: last + 1]) - 1
-        letters = np.frombuffer(self.text[: int(self.starts[last])].encode("utf-32-le"), np.uint32)
-        tables = {}
-        for length in np.unique(lengths).tolist():
-            numbers = np.flatnonzero(lengths == length)
-            cells = self.starts[numbers][:, None] + np.arange(length)
-            tables[length] = numbers, letters[cells], self.codes[cells]
-        return tables
+    def of_length(self, length: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the numbers of the lines, their letters and their codes, a row a name."""
+        if length not in self._of_length:
+            starts = self.starts[: self.lines(SHORT[-1])[1] + 1]
+            numbers = np.flatnonzero(np.diff(starts) == length + 1)
+            letters = "".join(map(self.line, numbers.tolist())).encode("utf-32-le")
+            cells = starts[numbers][:, None] + np.arange(length)
+            self._of_length[length] = numbers, np.frombuffer(letters, np.uint32).reshape(-1, length), self.codes[cells]
+        return self._of_length[length]
 
     def number_of(self, text: str) -> int | None:
         """Return the line of a short name that is just so, the first of several."""

@@ -12,7 +12,7 @@ from search.sounds import alike, meant, splits
 
 GROUPS = Path(__file__).with_name("look_alikes.txt")
 SAME, LOOKS, NEARLY, TYPO = range(4)  # sounds the same, looks alike, sounds nearly the same, a character too many, too few …
-LONGEST_RUN, LONGEST_PIECE = 20, 6
+LONGEST_RUN, LONGEST_PIECE = 16, 6
 SURE_FROM = 3  # from this length on a wrong character still leaves a word to recognise
 OF_A_PIECE = 2  # candidates of one kind for one piece
 
@@ -57,35 +57,37 @@ def of_piece(piece: str, start: int, names: Names, mask: int) -> Iterator[Slip]:
     known = names.number_of(piece)
     limit = known if known is not None else len(names.keys)
     taken = set()
-    for kind, numbers in ((SAME, sounding(piece, names, False)), (LOOKS, looking(piece, names)), (NEARLY, sounding(piece, names, True)), (TYPO, mistyped(piece, names))):
+    same, nearly = sounding(piece, names)
+    for kind, numbers in ((SAME, same), (LOOKS, looking(piece, names)), (NEARLY, nearly), (TYPO, mistyped(piece, names))):
         fit = [number for number in numbers if number < limit and number not in taken and names.seen_by[number] & mask]
         for number in fit[:OF_A_PIECE]:
             taken.add(number)
             yield Slip(start, start + len(piece), names.line(number), kind, number)
 
 
-def sounding(piece: str, names: Names, nearly: bool) -> list[int]:
-    """Return the names, character by character, that are read as this piece may be."""
-    if len(piece) not in names.short:
-        return []
-    numbers, letters, codes = names.short[len(piece)]
+def sounding(piece: str, names: Names) -> tuple[list[int], list[int]]:
+    """Return the names that are read, character by character, as this piece may be; and those that nearly are."""
+    numbers, letters, codes = names.of_length(len(piece))
     rows = np.arange(len(numbers))
     for at, character in enumerate(piece):
-        rows = rows[alike(character, nearly)[codes[rows, at]] | (letters[rows, at] == ord(character))]
-    return [number for number in numbers[rows].tolist() if names.line(number) != piece]
+        column = codes[rows, at] if at else codes[:, 0]
+        rows = rows[alike(character, True)[column] | (letters[rows, at] == ord(character))]
+    found: tuple[list[int], list[int]] = [], []
+    for row in rows.tolist():
+        same = all(alike(c, False)[codes[row, at]] or letters[row, at] == ord(c) for at, c in enumerate(piece))
+        if names.line(number := int(numbers[row])) != piece:
+            found[not same].append(number)
+    return found
 
 
 def looking(piece: str, names: Names) -> list[int]:
     """Return the names that differ in one character which looks alike."""
-    if len(piece) not in names.short:
-        return []
-    numbers, letters, _ = names.short[len(piece)]
+    numbers, letters, _ = names.of_length(len(piece))
     rows, differing = np.arange(len(numbers)), np.zeros(len(numbers), int)
     for at, character in enumerate(piece):
-        others = [ord(other) for other in look_alikes().get(character, ())]
-        equal = letters[rows, at] == ord(character)
-        differing[rows[~equal]] += 1
-        rows = rows[equal | np.isin(letters[rows, at], others)]
+        column = letters[rows, at]
+        differing[rows] += column != ord(character)
+        rows = rows[np.isin(column, [ord(character), *map(ord, look_alikes().get(character, ()))])]
     return numbers[rows[differing[rows] == 1]].tolist()
 
 
@@ -94,15 +96,16 @@ def mistyped(piece: str, names: Names) -> list[int]:
     if len(piece) < SURE_FROM:
         return []
     own, found = np.array(list(map(ord, piece)), np.uint32), []
-    for length in (len(piece), len(piece) + 1, len(piece) - 1):
-        if length in names.short and length >= SURE_FROM:
-            numbers, letters, _ = names.short[length]
-            shared = min(length, len(piece))
-            ahead = np.logical_and.accumulate(letters[:, :shared] == own[:shared], axis=1).sum(1)
-            behind = np.logical_and.accumulate(letters[:, ::-1][:, :shared] == own[::-1][:shared], axis=1).sum(1)
-            one_off = (ahead + behind >= max(length, len(piece)) - 1) & (ahead < len(piece))
-            rows = np.flatnonzero(one_off | ((ahead + behind == len(piece) - 2) & (length == len(piece))))
-            found += [number for number, row, sure in zip(numbers[rows].tolist(), rows, one_off[rows], strict=True) if sure or swapped(letters[row], own, ahead[row])]
+    for length in range(max(SURE_FROM, len(piece) - 1), len(piece) + 2):
+        numbers, letters, _ = names.of_length(length)
+        rows = np.flatnonzero((letters[:, 0] == own[0]) | (letters[:, -1] == own[-1]))
+        shared = min(length, len(piece))
+        ahead = np.logical_and.accumulate(letters[rows, :shared] == own[:shared], axis=1).sum(1)
+        behind = np.logical_and.accumulate(letters[rows, ::-1][:, :shared] == own[::-1][:shared], axis=1).sum(1)
+        for row, first, last in zip(rows.tolist(), ahead.tolist(), behind.tolist(), strict=True):
+            one_off = first < len(piece) and first + last >= max(length, len(piece)) - 1
+            if one_off or (length == len(piece) == first + last + 2 and swapped(letters[row], own, first)):
+                found.append(int(numbers[row]))
     return found
 
 
@@ -123,9 +126,7 @@ def spoken(letters: str, names: Names, mask: int) -> list[str]:
 
 
 def said(parts: tuple[str, ...], names: Names, mask: int, nearly: bool, most: int) -> list[str]:
-    if len(parts) not in names.short:
-        return []
-    numbers, _, codes = names.short[len(parts)]
+    numbers, _, codes = names.of_length(len(parts))
     rows = np.flatnonzero(names.seen_by[numbers] & mask)
     for at, part in enumerate(parts):
         rows = rows[meant(part, nearly)[codes[rows, at]]]

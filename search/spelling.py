@@ -12,6 +12,7 @@ from search.ways_out import Searches, WayOut, led, typed
 LITTLE = 10  # speeches; who finds more meant what was typed
 TIMES = 10  # as many must a correction find
 MOST, MOST_SEARCHES = 3, 8
+LONGEST = 40  # folded characters that are looked at; in a longer question nobody needs help with a word
 FIELDS = ("all", "title", "heading", "text", "speaker", "meeting", "topic")
 LETTERS = re.compile(r"[A-Za-z']+")
 
@@ -23,12 +24,13 @@ def nearer(asked: Asked, total: int, params) -> list[WayOut]:
         return []
     known, mask = names.current(names_file()), names.mask_of(asked.query.visible)
     corrected = from_letters(node, known, mask) or from_slips(node, known, mask)
-    searches, ways = Searches(asked.query.visible, MOST_SEARCHES), []
-    for order, changed in corrected[:MOST_SEARCHES]:
-        q = " ".join(map(typed, changed.nodes)) if isinstance(changed, And) else typed(changed)
-        if (count := searches.count(led(params, q))) >= max(1, TIMES * total):
-            ways.append((order, -count, WayOut(q, led(params, q), count)))
-    return [way for _order, _count, way in sorted(ways, key=lambda way: way[:2])[:MOST]]
+    orders: dict[str, tuple] = {}
+    for order, changed in corrected:
+        orders.setdefault(" ".join(map(typed, changed.nodes)) if isinstance(changed, And) else typed(changed), order)
+    searches = Searches(asked.query.visible, MOST_SEARCHES)
+    ways = [WayOut(q, led(params, q), searches.count(led(params, q))) for q in list(orders)[:MOST_SEARCHES]]
+    enough = max(1, TIMES * total, max((way.count for way in ways), default=0) // TIMES)  # far fewer than another: by chance
+    return sorted((way for way in ways if way.count >= enough), key=lambda way: (orders[way.name], -way.count))[:MOST]
 
 
 def from_letters(node: Node, known, mask) -> list[tuple[tuple, Node]]:
@@ -42,11 +44,15 @@ def from_letters(node: Node, known, mask) -> list[tuple[tuple, Node]]:
 
 def from_slips(node: Node, known, mask) -> list[tuple[tuple, Node]]:
     """One piece of one word or quotation changed, the likeliest first."""
-    found = []
+    found, left = [], LONGEST
     for leaf, put in leaves(node):
         text = fold(leaf.text)
+        left -= len(text.text)
+        if left < 0:
+            break
         if LETTERS.fullmatch(leaf.text):
             found += [((0, 0), put(type(leaf)(meant, leaf.field))) for meant in spoken(text.text, known, mask)]
+            continue
         for slip in slips(text.text, known, mask):
             start, end = text.span(slip.start, slip.end)
             found.append((slip.order[:2], put(type(leaf)(leaf.text[:start] + slip.meant + leaf.text[end:], leaf.field))))
