@@ -150,7 +150,8 @@ def check_index() -> list[str]:
 
 
 def needs_tending() -> bool:
-    return engine.current().state() != "ready" or engine.current().needs_merging() or gathering.is_behind()
+    index = engine.current()
+    return index.state() != "ready" or index.needs_merging() or gathering.is_behind() or not terms.is_written()
 
 
 def tend_index() -> None:
