@@ -1,7 +1,7 @@
 """Makes search/pinyin.txt out of pypinyin's tables: `python -m tests.pinyin_table`, when pypinyin has learned something."""
 import unicodedata
 from collections import Counter, defaultdict
-from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
@@ -30,7 +30,7 @@ def is_spoken(one: str) -> bool:
 
 def characters() -> list[str]:
     """Those of GB 2312 and of jieba's words, in the form that folding leaves."""
-    words = (resources.files("jieba") / "dict.txt").read_text("utf-8")
+    words = Path(find_spec("jieba").origin).with_name("dict.txt").read_text("utf-8")
     codes = [bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)]
     return sorted(c for c in {*words, *codes} if c and ord(c) in PINYIN_DICT and folded(c) == c)
 
