@@ -15,7 +15,7 @@ from search.text import folded
 from search.words import cut
 from speeches.models import Speech, SpeechKeyword
 
-WORDS, PAIRS = 30_000, 10_000  # words of the texts, and pairs of words side by side in titles: 乡村振兴 is one
+WORDS, PAIRS = 30_000, 10_000  # words of the texts, and pairs that stand side by side in at least three titles: 乡村振兴
 MANY, NEARLY_ALL = 10, 0.95  # speeches, and the part of them from which a word is taken for a piece of another
 PAUSE = 20  # times as long as gathering took, before it is done again
 SEEN_BY = "document__visibility"
@@ -83,7 +83,7 @@ def words(titles: set[str]) -> list[str]:
         del counts[piece]
     known = dict(counts.most_common(WORDS))
     pairs = Counter(pair for title in titles for pair in pairs_in(title))
-    known |= {pair: count for pair, count in pairs.most_common(PAIRS) if count > 1 and pair not in known}
+    known |= {pair: count for pair, count in pairs.most_common(PAIRS) if count > 2 and pair not in known}
     return sorted(known, key=known.get, reverse=True)
 
 

@@ -41,10 +41,10 @@ def suggestions(params: QueryDict, user) -> list[Suggestion]:
     text = params.get("q", "").replace("\0", "")
     part = "" if text[-1:].isspace() else (text.split() or [""])[-1]
     run = folded(part) if len(part) <= 2 * LONGEST and SIGNS.isdisjoint(part) else ""
-    if not run or len(run) > LONGEST:
+    visible = visible_to(user)
+    if not visible or not run or len(run) > LONGEST:
         return []
     before = text[: len(text) - len(part)].lstrip()
-    visible = visible_to(user)
     found = proposed(run, ["word"] if before else list(MOST), names.mask_of(visible))  # behind other words only a word goes on
     known = rows(found, user)
     words = [each for each in found if each.kind == "word"][: MOST["word"] + 1]
