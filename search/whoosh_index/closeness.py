@@ -2,35 +2,26 @@
 import numpy as np
 
 from search.whoosh_index.ordering import candidates
-from search.whoosh_index.units import BREAK_UNIT, places_in, units_of
+from search.whoosh_index.units import places_in, units_of
 
-# Among the best so many, one that holds all parts in one heading, or near to each other, gains on the others.
-LOOKED_AT, IN_ONE_HEADING, NEAR = 200, 2.0, 1.0
+IN_ONE_HEADING = 8.0  # what a speech gains that holds all parts in one heading, and in part with only some of them
+LOOKED_AT, NEAR = 100, 1.0  # among the best so many, one that holds the parts side by side gains so much
 HALF = 40  # units; parts this far apart count half of parts that touch
 MOST_PARTS = 8  # that are looked for; a longer question is a text
 
 
 def raised(view, scores, documents, found, parts: list[str]) -> np.ndarray:
-    """Raise the scores of the best speeches by how close to each other they hold the parts."""
+    """Raise the scores by how close to each other the speeches hold the parts."""
+    parts = parts[:MOST_PARTS]
+    together = view.headings_together(parts)[documents]
+    scores *= 1 + np.where(together > 1, together * np.float32(IN_ONE_HEADING / len(parts)), np.float32(0))
     masked = np.where(found, scores, np.float32(-1))
     best = candidates(masked, LOOKED_AT)
     best = np.sort(best[np.argsort(-masked[best], kind="stable")[:LOOKED_AT]])
     if len(best):
-        looked, runs = np.arange(view.size)[documents][best], [units_of(part) for part in parts[:MOST_PARTS]]
-        together, near = in_one_heading(*view.texts("headings", looked), runs), nearness(*view.texts("text", looked), runs)
-        scores[best] *= 1 + IN_ONE_HEADING * together + NEAR * near
+        looked = np.arange(view.size)[documents][best]
+        scores[best] *= 1 + NEAR * nearness(*view.texts("text", looked), [units_of(part) for part in parts])
     return scores
-
-
-def in_one_heading(units, ends, runs) -> np.ndarray:
-    """Return for each text which share of the parts its best heading holds, if it holds at least two."""
-    breaks = np.flatnonzero(units == BREAK_UNIT)
-    held = np.zeros(len(breaks), np.int64)
-    for run in runs:
-        held[np.unique(np.searchsorted(breaks, places_in(units, run)))] += 1
-    first = np.searchsorted(breaks, np.concatenate([[0], ends[:-1]]))
-    best = np.maximum.reduceat(held, first)
-    return np.where(best > 1, best / len(runs), 0.0)
 
 
 def nearness(units, ends, runs) -> np.ndarray:

@@ -28,4 +28,4 @@ class Kept:
 
 
 def size_of(arrays) -> int:
-    return 200 + sum(array.nbytes for array in arrays)
+    return 200 + sum(getattr(array, "nbytes", 0) for array in arrays)

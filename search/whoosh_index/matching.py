@@ -8,8 +8,8 @@ import numpy as np
 from search.engine import And, Near, Node, Not, Or, Phrase, Prefix, Words
 from search.text import folded
 from search.whoosh_index.closeness import raised
-from search.whoosh_index.ranking import ALL, PLACES, Ranking
-from search.whoosh_index.view import View
+from search.whoosh_index.ranking import PLACES, Ranking
+from search.whoosh_index.view import ALL, View
 from search.words import cut
 
 
@@ -88,7 +88,7 @@ class Matcher:
         found = self._mask()
         for source in texts:
             for word in self.view.words_beginning(source, run):
-                found[self.view.postings(source, word)[0]] = True
+                found |= self.view.word_mask(source, word)
         found[self.view.having(values, run, beginning=True)] = True
         return Match(found, self._mask(), partial(self.ranking.beginnings, field, run))
 
@@ -163,7 +163,7 @@ class Matcher:
         mask = self._mask()
         mask[self.view.having(values, word)] = True
         for source in texts:
-            mask[self.view.postings(source, word)[0]] = True
+            mask |= self.view.word_mask(source, word)
         return mask
 
 

@@ -3,13 +3,10 @@
 Each field's count is weighed and levelled by its length, then they are summed. Scores are made for the documents that
 are asked about, an array of their numbers, or for ALL of a view.
 """
-from functools import lru_cache
-
 import numpy as np
 
-from search.whoosh_index.view import View
+from search.whoosh_index.view import ALL, View
 
-ALL = slice(None)
 # Where a field of the question looks: texts that hold strings and words, and values that are compared whole.
 PLACES = {
     "all": (("title", "text"), ("speaker", "meeting", "post", "topic")),
@@ -32,7 +29,6 @@ K1 = np.float32(1.2)
 class Ranking:
     def __init__(self, view: View):
         self.view = view
-        self._rarity = lru_cache(5_000)(self._rarity_of)
 
     def none(self, documents) -> np.ndarray:
         return np.zeros(self.view.size if documents is ALL else len(documents), np.float32)
@@ -64,8 +60,8 @@ class Ranking:
         spread(frequency, documents, self.view.having(PLACES[field][1], word), None, VALUE_WEIGHT)
         return frequency
 
-    def _rarity_of(self, field, word) -> np.float32:
-        return self._rarity_in(self._frequency(field, word, ALL))
+    def _rarity(self, field, word) -> np.float32:
+        return self.view.kept.get(("rarity", field, word), lambda: (self._rarity_in(self._frequency(field, word, ALL)),))[0]
 
     def _rarity_in(self, frequency) -> np.float32:
         everything, holders = max(1, self.view.everything), np.count_nonzero((frequency > 0) & self.view.live)
@@ -73,9 +69,14 @@ class Ranking:
 
 
 def spread(sums, documents, found, counts, weight) -> None:
-    """Add weighed counts of the documents found to the sums of those that are asked about. No counts: once each."""
+    """Add weighed counts of the documents found to the sums of those that are asked about. No counts: once each.
+
+    Both may be ALL.
+    """
     added = np.float32(weight) if counts is None else counts * np.float32(weight) if weight != 1 else counts
-    if documents is ALL:
+    if found is ALL:
+        sums += added[documents]
+    elif documents is ALL:
         sums[found] += added
     elif len(found):
         places = np.searchsorted(found, documents)

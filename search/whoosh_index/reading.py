@@ -1,12 +1,17 @@
 """Reading one segment of the index as arrays: postings, values, dates, lengths; and the strings of its texts."""
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
+from pickle import load, loads
+from zlib import decompress
 
 import numpy as np
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC
+from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
@@ -14,6 +19,7 @@ from search.whoosh_index.schema import COLUMNS
 from search.whoosh_index.strings import open_strings
 
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)  # what Whoosh's one byte stands for
+BLOCK_LENGTH = struct.Struct("!i")
 NOWHERE = np.empty(0, np.int32), np.empty(0, np.float32)
 
 
@@ -33,21 +39,21 @@ def strings_file(folder: Path, part) -> Path:
     return folder / f"{part.segment_id()}.str"
 
 
-def decode(matcher: W3LeafMatcher) -> tuple[np.ndarray, np.ndarray]:
-    """Return a term's documents and counts, a block at a time."""
-    documents, counts = [], []
-    while matcher.is_active():
-        matcher._read_data()
-        steps, weights, _ = matcher._data
-        documents.append(np.cumsum(np.array(steps, np.int32), dtype=np.int32))
-        if weights is None or isinstance(weights, float):
-            counts.append(np.full(len(steps), weights or 1.0, np.float32))
-        else:
-            counts.append(np.array(weights, np.float32))
-        matcher._next_block()
-    if len(documents) == 1:
-        return documents[0], counts[0]
-    return np.concatenate(documents), np.concatenate(counts)
+def decode(read: bytes) -> tuple[np.ndarray, np.ndarray]:
+    """Return a term's documents and counts, out of all its blocks as Whoosh lays them down."""
+    stream, documents, counts = BytesIO(read), [], []
+    stream.seek(len(WHOOSH3_HEADER_MAGIC))
+    length = 1
+    while length > 0:  # the last block says so by a negative one
+        (length,) = BLOCK_LENGTH.unpack(stream.read(BLOCK_LENGTH.size))
+        end = stream.tell() + abs(length)
+        amount, *_, compression, _, _ = load(stream)
+        postings = read[stream.tell() : end]
+        steps, weights, _ = loads(decompress(postings) if compression else postings)
+        documents.append(np.cumsum(steps, dtype=np.int32))
+        counts.append(np.full(amount, weights or 1.0, np.float32) if weights is None or isinstance(weights, float) else weights)
+        stream.seek(end)
+    return np.concatenate(documents), np.concatenate(counts, dtype=np.float32, casting="same_kind")
 
 
 def figures(reader, name, column, size) -> np.ndarray:
@@ -72,7 +78,8 @@ class Segment:
         whole = copy(part)
         whole._deleted = None
         self.name = part.segment_id()
-        self._reader = SegmentReader(storage, schema, whole)
+        # Whoosh maps a file only to copy all of it into memory.
+        self._reader = SegmentReader(FileStorage(storage.folder, supports_mmap=False), schema, whole)
         self.size = self._reader.doc_count_all()
         stored = self._reader._perdoc
         self.columns = {name: figures(stored, name, schema[name].column_type, self.size) for name in COLUMNS}
@@ -103,7 +110,8 @@ class Segment:
         if info.is_inlined():
             documents, counts, _ = info.inlined_postings()
             return np.array(documents, np.int32), np.array(counts, np.float32)
-        return decode(self._reader.postings(field, term))
+        start, (length,) = info.extent()  # a tuple, by an oversight of Whoosh's
+        return decode(self._reader._terms._postfile.get(start, length))
 
     def _values(self, field) -> tuple[list[str], np.ndarray, np.ndarray]:
         """Return the values of a field in order, the documents of each behind one another, and how many each has."""

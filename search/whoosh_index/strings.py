@@ -98,6 +98,25 @@ class Strings:
         """Return where a string stands, in no order."""
         return self._places(bytes_of(run))
 
+    def mark_pieces(self, run: str) -> np.ndarray:
+        """Return a mask of the pieces between line feeds that hold a string."""
+        mask = np.zeros(self._piece_finder.size, bool)
+        mask[self._piece_finder.texts_of(self.places(run))] = True
+        return mask
+
+    @property
+    def pieces(self) -> int:
+        return self._table["breaks"][2]
+
+    @property
+    def first_pieces(self) -> np.ndarray:
+        """Which piece each text begins with."""
+        return np.searchsorted(self._array("breaks"), self.starts[:-1])
+
+    @cached_property
+    def _piece_finder(self) -> Finder:
+        return Finder(np.append(np.uint32(0), self._array("breaks") + np.uint32(1)))
+
     def near_each_other(self, runs: list[str], distance: int) -> np.ndarray:
         """Return the texts that hold all of these with no wider gap between neighbours; a break is never in a gap."""
         breaks = self._array("breaks")

@@ -11,6 +11,7 @@ from search.whoosh_index.schema import SOURCES
 from search.whoosh_index.units import BREAK
 from search.whoosh_index.values import Values
 
+ALL = slice(None)  # in the place of an array of documents
 KEPT_BYTES = 64 << 20
 SHORT = 2  # units: strings so short are kept as what words are, longer ones are found anew each time
 LEVELLING = np.float32(0.75)  # how far a word counts less in a longer text (BM25's b)
@@ -36,6 +37,7 @@ class View:
         self.newest = lru_cache(None)(lambda: np.lexsort((self.numbers, -self.days_from)))
         self.oldest = lru_cache(None)(lambda: np.lexsort((self.numbers, self.days_from, self.days_from == 0)))
         self.age = lru_cache(None)(self._age)
+        self.first_headings = lru_cache(None)(self._first_headings)
         self.twins = lru_cache(None)(self._twins)
 
     def _joined(self, parts, kind) -> np.ndarray:
@@ -48,16 +50,27 @@ class View:
 
     # ── words ──
 
-    def postings(self, source, word: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return the documents that hold a word, deleted ones too, and how often for their length."""
+    def postings(self, source, word: str) -> tuple[np.ndarray | slice, np.ndarray]:
+        """Return the documents that hold a word, deleted ones too, and how often for their length.
+
+        Where most hold it: ALL, and a count for each, 0 for those that do not.
+        """
         return self.kept.get((source, word), lambda: self._postings(source, word))
 
     def _postings(self, source, word):
         found = [segment.postings(source, word.encode()) for segment in self.segments]
         starts = self.starts[:-1].astype(np.int32)
         documents = self._joined([part + start for (part, _), start in zip(found, starts, strict=True)], np.int32)
-        counts = self._joined([counts for _, counts in found], np.float32)
-        return documents, counts / self.levels(source)[documents]
+        counts = self._joined([counts for _, counts in found], np.float32) / self.levels(source)[documents]
+        if len(documents) * 2 < self.size:
+            return documents, counts
+        spread = np.zeros(self.size, np.float32)
+        spread[documents] = counts
+        return ALL, spread
+
+    def word_mask(self, source, word) -> np.ndarray:
+        documents, counts = self.postings(source, word)
+        return counts > 0 if documents is ALL else self.mask(documents)
 
     def _levels(self, source) -> np.ndarray:
         """Return by what a count in each document is divided: more than 1 in those longer than the mean."""
@@ -110,6 +123,24 @@ class View:
             parts = [part.strings[source].several(documents[first:last] - start) for part, start, first, last in spans]
         units, sizes = zip(*parts, strict=True)
         return np.concatenate(units), np.cumsum(np.concatenate(sizes))
+
+    def headings_together(self, runs: list[str]) -> np.ndarray:
+        """Return for each document how many of these strings that heading holds which holds most of them."""
+        return np.maximum.reduceat(sum(self._headings_holding(run).view(np.uint8) for run in runs), self.first_headings())
+
+    def _headings_holding(self, run) -> np.ndarray:
+        def look():
+            with reading_whoosh():
+                return (np.concatenate([segment.strings["headings"].mark_pieces(run) for segment in self.segments]),)
+
+        return self.kept.get(("heading", run), look)[0] if len(run) <= SHORT else look()[0]
+
+    def _first_headings(self) -> np.ndarray:
+        parts, before = [], 0
+        for segment in self.segments:
+            parts.append(segment.strings["headings"].first_pieces + before)
+            before += segment.strings["headings"].pieces
+        return np.concatenate(parts)
 
     def near_each_other(self, source, runs: list[str], distance: int) -> np.ndarray:
         """Return the documents whose text holds all of these strings near each other."""
