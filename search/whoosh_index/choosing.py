@@ -114,9 +114,9 @@ class Choice:
         counts = values.count(self._without(name) if name in self.kept else self.found)
         always = values.chosen([*getattr(self.query.filters, name), *([UNKNOWN] if name in LONG else ())])
         counted = np.union1d(most_frequent(counts, MOST) if name in LONG else np.flatnonzero(counts), always)
-        pairs = [(values.names[number], int(counts[number])) for number in counted.astype(int).tolist()]
-        wanted = getattr(self.query.filters, name)
-        unknown = [pair for pair in pairs if pair[0] == UNKNOWN and (pair[1] or UNKNOWN in wanted)]
+        # Never with 0: that a value exists is not told to who sees no speech that has it.
+        pairs = [(values.names[number], int(counts[number])) for number in counted.astype(int).tolist() if counts[number]]
+        unknown = [pair for pair in pairs if pair[0] == UNKNOWN]
         pairs = [pair for pair in pairs if pair[0] != UNKNOWN]
         return (pairs[::-1] if name == "year" else sorted(pairs, key=lambda pair: -pair[1])) + unknown
 
