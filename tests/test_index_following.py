@@ -299,7 +299,8 @@ MANAGE = [sys.executable, settings.ROOT / "manage.py"]
 
 @pytest.fixture
 def on_disk(tmp_path):
-    one = Archive(tmp_path / "archive")
+    settings.DATA = tmp_path / "archive"  # where its dictionary lies too
+    one = Archive(settings.DATA)
     yield one
     if one.worker:
         one.kill_worker()

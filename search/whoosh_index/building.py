@@ -83,6 +83,8 @@ def build(entries: Iterable[Entry], beside: Path) -> list[Path]:
     if len(first) < ALONE:
         fill_bench(beside / "0", first)
         return [beside / "0"]
+    entries = chain(first, entries)
+    del first  # minutes lie ahead
     benches = [beside / str(number) for number in range(BUILDERS)]
     spawn = multiprocessing.get_context("spawn")  # a fork would take the database's connection along
     queue, turn = spawn.Queue(2 * BUILDERS), spawn.Lock()
@@ -90,7 +92,7 @@ def build(entries: Iterable[Entry], beside: Path) -> list[Path]:
     try:
         for builder in builders:
             builder.start()
-        for chunk in chain(chunks(chain(first, entries)), [None] * BUILDERS):
+        for chunk in chain(chunks(entries), [None] * BUILDERS):
             give(queue, chunk, builders)
         for builder in builders:
             builder.join()

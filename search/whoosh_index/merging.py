@@ -11,8 +11,9 @@ from search.whoosh_index.contents import Bench, alive
 from search.whoosh_index.reading import Segment
 from search.whoosh_index.schema import make_schema
 
-MOST_SEGMENTS = 12
+MOST_SEGMENTS = 8
 LEAST = 4  # so many at once, and the largest of them makes no more than one part in so many
+LARGEST = 16_000  # speeches in one segment; more would take too much memory to write
 MOST_DELETED = 0.1  # of a segment
 FEW_DELETED = 20  # not worth the trouble
 
@@ -26,7 +27,7 @@ def chosen(parts: list) -> list:
     by_size = sorted(parts, key=alive)
     for count in range(len(parts) if len(parts) > MOST_SEGMENTS else 0, LEAST - 1, -1):
         taken = by_size[:count]
-        if alive(taken[-1]) * LEAST <= sum(map(alive, taken)):
+        if alive(taken[-1]) * LEAST <= sum(map(alive, taken)) <= LARGEST:
             return taken
     return next(([part] for part in parts if is_holey(part)), [])
 

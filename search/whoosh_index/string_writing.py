@@ -114,7 +114,8 @@ class StringsWriter:
 def sorted_places(units: np.ndarray):
     """Yield all places in the order of what stands there, some at a time: those whose first units lie in one range."""
     texts = units[:-DEPTH]
-    amounts = np.cumsum(np.bincount(texts, minlength=1 << 16))
+    parts = [texts[start : start + CHUNK] for start in range(0, len(texts) + 1, CHUNK)]  # counting takes 8 bytes a unit
+    amounts = np.cumsum(sum(np.bincount(part, minlength=1 << 16) for part in parts))
     first = BREAK_UNIT + 1  # nothing that folds sorts before it
     while first < 1 << 16:
         before = amounts[first - 1]
