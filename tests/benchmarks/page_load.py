@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -112,20 +113,19 @@ class Archive:
         clock, processor = self.ask_all(questions)
         web = [memory_of(pid) for pid in family_of(self.server.pid)[1:]]
         return {
-            "questions": len(questions),
+            "questions": len(questions), "of them failed": self.failed,
             "page p50, ms": part(clock, 0.5), "page p95, ms": part(clock, 0.95), "page, worst ms": clock[-1],
             "page, ms of processor time, p50": part(processor, 0.5), "page, ms of processor time, p95": part(processor, 0.95),
             "web process, MB": max(whole for whole, _ in web), "of it in no file, MB": max(own for _, own in web),
         }  # fmt: skip
 
     def ask_all(self, questions) -> tuple[list[float], list[float]]:
-        """Return what each took, in rising order: by the clock, of processor time. All must be answered."""
+        """Return what each took, in rising order: by the clock, of processor time."""
         self.times.write_text("")
         with ThreadPoolExecutor(CLIENTS) as clients:
             list(clients.map(page, questions))
         lines = [line.split() for line in self.times.read_text().splitlines()]
-        if len(lines) < len(questions) - CLIENTS or any(status != "200" for _, _, status, _ in lines):
-            raise SystemExit(f"{len(questions)} asked, {len(lines)} answered, states {({status for _, _, status, _ in lines})}")
+        self.failed = sum(status != "200" for _, _, status, _ in lines)
         return tuple(sorted(float(line[column]) for line in lines) for column in (0, 1))
 
     def adding(self) -> dict:
@@ -186,8 +186,11 @@ class Asking(threading.Thread):
 
 
 def page(path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}{urllib.parse.quote(path, safe='/?=&')}", timeout=60) as answer:
-        return answer.read().decode()
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}{urllib.parse.quote(path, safe='/?=&')}", timeout=60) as answer:
+            return answer.read().decode()
+    except urllib.error.HTTPError as error:  # the server's fault; counted where all answers are
+        return f"{error.code} {path}"
 
 
 def part(figures, share: float) -> float:
