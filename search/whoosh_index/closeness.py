@@ -14,7 +14,7 @@ def raised(view, scores, documents, found, parts: list[str]) -> np.ndarray:
     """Raise the scores by how close to each other the speeches hold the parts."""
     parts = parts[:MOST_PARTS]
     together = view.headings_together(parts)[documents]
-    scores *= 1 + np.where(together > 1, together * np.float32(IN_ONE_HEADING / len(parts)), np.float32(0))
+    scores *= 1 + together * np.float32(IN_ONE_HEADING / len(parts))
     masked = np.where(found, scores, np.float32(-1))
     best = candidates(masked, LOOKED_AT)
     best = np.sort(best[np.argsort(-masked[best], kind="stable")[:LOOKED_AT]])

@@ -105,13 +105,9 @@ class Strings:
         return mask
 
     @property
-    def pieces(self) -> int:
-        return self._table["breaks"][2]
-
-    @property
-    def first_pieces(self) -> np.ndarray:
-        """Which piece each text begins with."""
-        return np.searchsorted(self._array("breaks"), self.starts[:-1])
+    def owners(self) -> np.ndarray:
+        """In which text each piece is."""
+        return self.finder.texts_of(self._array("breaks"))
 
     @cached_property
     def _piece_finder(self) -> Finder:

@@ -37,7 +37,7 @@ class View:
         self.newest = lru_cache(None)(lambda: np.lexsort((self.numbers, -self.days_from)))
         self.oldest = lru_cache(None)(lambda: np.lexsort((self.numbers, self.days_from, self.days_from == 0)))
         self.age = lru_cache(None)(self._age)
-        self.first_headings = lru_cache(None)(self._first_headings)
+        self.owners = lru_cache(None)(self._owners)
         self.twins = lru_cache(None)(self._twins)
 
     def _joined(self, parts, kind) -> np.ndarray:
@@ -125,8 +125,11 @@ class View:
         return np.concatenate(units), np.cumsum(np.concatenate(sizes))
 
     def headings_together(self, runs: list[str]) -> np.ndarray:
-        """Return for each document how many of these strings that heading holds which holds most of them."""
-        return np.maximum.reduceat(sum(self._headings_holding(run).view(np.uint8) for run in runs), self.first_headings())
+        """Return for each document how many of these strings that heading holds which holds most of them, 0 for one."""
+        held, best = sum(self._headings_holding(run).view(np.uint8) for run in runs), np.zeros(self.size, np.uint8)
+        for number in range(2, len(runs) + 1):
+            best[self.owners()[held >= number]] = number
+        return best
 
     def _headings_holding(self, run) -> np.ndarray:
         def look():
@@ -135,12 +138,10 @@ class View:
 
         return self.kept.get(("heading", run), look)[0] if len(run) <= SHORT else look()[0]
 
-    def _first_headings(self) -> np.ndarray:
-        parts, before = [], 0
-        for segment in self.segments:
-            parts.append(segment.strings["headings"].first_pieces + before)
-            before += segment.strings["headings"].pieces
-        return np.concatenate(parts)
+    def _owners(self) -> np.ndarray:
+        """Return whose each heading is."""
+        owners = [segment.strings["headings"].owners + start for segment, start in zip(self.segments, self.starts, strict=False)]
+        return self._joined(owners, np.int64)
 
     def near_each_other(self, source, runs: list[str], distance: int) -> np.ndarray:
         """Return the documents whose text holds all of these strings near each other."""

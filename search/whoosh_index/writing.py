@@ -21,6 +21,8 @@ from search.whoosh_index.string_writing import StringsWriter, Texts
 
 BLOCK = 1024  # postings; larger blocks are read faster as arrays
 COMPRESSION = 1
+CHUNK = 500_000  # rows of postings sorted at a time
+NONE = (1 << 16) - 1
 INLINE = 3  # a term in so few documents keeps its postings in the list of terms
 PICKLE = 4  # arrays travel as bytes from 3 on
 pack_info = whoosh3.W3TermInfo._struct.pack
@@ -44,17 +46,31 @@ class FieldPostings:
         self.documents.frombytes(documents.astype(np.uint32).tobytes())
         self.counts.frombytes(counts.astype(np.uint32).tobytes())
 
-    def in_order(self) -> tuple[list[bytes], np.ndarray, np.ndarray, np.ndarray]:
-        """Return the words in order, the documents and counts of each behind one another, and where each begins."""
+    def in_order(self):
+        """Yield words in order, the documents and counts of each behind one another, and where each begins.
+
+        So many words at a time that their rows are no more than CHUNK, or one word: sorting takes memory.
+        """
         words = sorted(self.numbers)
-        ranks = np.empty(len(words), np.uint32)
-        ranks[[self.numbers[word] for word in words]] = np.arange(len(words), dtype=np.uint32)
-        rows = ranks[np.frombuffer(self.words, np.uint32)]
-        order = np.argsort(rows.astype(np.uint16), kind="stable")  # by the lower half, then by the upper: two quick ones
-        order = order[np.argsort((rows >> 16).astype(np.uint16)[order], kind="stable")]
-        starts = np.searchsorted(rows[order], np.arange(len(words) + 1))
-        documents, counts = (np.frombuffer(column, np.uint32)[order] for column in (self.documents, self.counts))
-        return [word.encode() for word in words], documents, counts, starts
+        numbers = np.array([self.numbers[word] for word in words], np.int64)
+        rows = np.frombuffer(self.words, np.uint32)
+        columns = [np.frombuffer(column, np.uint32) for column in (self.documents, self.counts)]
+        amounts = np.zeros(len(words), np.int64)
+        for start in range(0, len(rows), CHUNK):
+            amounts += np.bincount(rows[start : start + CHUNK], minlength=len(words))
+        ends = np.concatenate([[0], np.cumsum(amounts[numbers])])
+        first = 0
+        while first < len(words):
+            last = max(first + 1, min(first + NONE, int(np.searchsorted(ends, ends[first] + CHUNK, "right")) - 1))
+            ranks = np.full(len(words), NONE, np.uint16)  # two bytes are sorted fastest
+            ranks[numbers[first:last]] = np.arange(last - first)
+            places = np.concatenate(
+                [start + np.flatnonzero(ranks[rows[start : start + CHUNK]] < NONE) for start in range(0, len(rows), CHUNK)]
+            )
+            order = places[np.argsort(ranks[rows[places]], kind="stable")]
+            starts = ends[first : last + 1] - ends[first]
+            yield [word.encode() for word in words[first:last]], *(column[order] for column in columns), starts
+            first = last
 
 
 class Postings(defaultdict):
@@ -76,10 +92,12 @@ class FieldWriter(whoosh3.W3FieldWriter):
         for name in sorted(postings):
             self.start_field(name, schema[name])
             self._lengths = byte_lengths(lengths, name)
-            words, documents, counts, starts = postings.pop(name).in_order()
-            if words:
+            written, amounts = [], [np.empty(0, np.int64)]
+            for words, documents, counts, starts in postings.pop(name).in_order():
                 self._write_field(words, documents, counts.astype(np.float32), starts)
-            postings.written[name] = words, np.diff(starts)
+                written += words
+                amounts.append(np.diff(starts))
+            postings.written[name] = written, np.concatenate(amounts)
             self.finish_field()
 
     def _write_field(self, words, documents, counts, starts):
