@@ -87,8 +87,7 @@ class Matcher:
         texts, values = PLACES[field]
         found = self._mask()
         for source in texts:
-            for word in self.view.words_beginning(source, run):
-                found |= self.view.word_mask(source, word)
+            found |= self.view.mask_of(*self.view.beginnings(source, run))
         found[self.view.having(values, run, beginning=True)] = True
         return Match(found, self._mask(), partial(self.ranking.beginnings, field, run))
 
@@ -163,7 +162,7 @@ class Matcher:
         mask = self._mask()
         mask[self.view.having(values, word)] = True
         for source in texts:
-            mask |= self.view.word_mask(source, word)
+            mask |= self.view.mask_of(*self.view.postings(source, word))
         return mask
 
 

@@ -41,27 +41,21 @@ class Ranking:
 
     def beginnings(self, field, run, documents) -> np.ndarray:
         """Score all words that begin so as if they were one."""
-        frequency = self._beginnings(field, run, documents)
-        everywhere = frequency if documents is ALL else self._beginnings(field, run, ALL)
-        return levelled(frequency, self._rarity_in(everywhere))
+        return levelled(self._frequency(field, run, documents, True), self._rarity(field, run, True))
 
-    def _beginnings(self, field, run, documents):
-        frequency = self.none(documents)
+    def _frequency(self, field, run, documents, beginning=False) -> np.ndarray:
+        view, frequency = self.view, self.none(documents)
         for source, weight in RANKED.get(field, {}).items():
-            for word in self.view.words_beginning(source, run):
-                spread(frequency, documents, *self.view.postings(source, word), weight)
-        spread(frequency, documents, self.view.having(PLACES[field][1], run, beginning=True), None, VALUE_WEIGHT)
+            found = view.beginnings(source, run) if beginning else view.postings(source, run)
+            spread(frequency, documents, *found, weight)
+        spread(frequency, documents, view.having(PLACES[field][1], run, beginning), None, VALUE_WEIGHT)
         return frequency
 
-    def _frequency(self, field, word, documents) -> np.ndarray:
-        frequency = self.none(documents)
-        for source, weight in RANKED.get(field, {}).items():
-            spread(frequency, documents, *self.view.postings(source, word), weight)
-        spread(frequency, documents, self.view.having(PLACES[field][1], word), None, VALUE_WEIGHT)
-        return frequency
+    def _rarity(self, field, run, beginning=False) -> np.float32:
+        def look():
+            return (self._rarity_in(self._frequency(field, run, ALL, beginning)),)
 
-    def _rarity(self, field, word) -> np.float32:
-        return self.view.kept.get(("rarity", field, word), lambda: (self._rarity_in(self._frequency(field, word, ALL)),))[0]
+        return self.view.kept.get(("rarity", field, run, beginning), look)[0]
 
     def _rarity_in(self, frequency) -> np.float32:
         everything, holders = max(1, self.view.everything), np.count_nonzero((frequency > 0) & self.view.live)

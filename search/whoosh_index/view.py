@@ -68,8 +68,8 @@ class View:
         spread[documents] = counts
         return ALL, spread
 
-    def word_mask(self, source, word) -> np.ndarray:
-        documents, counts = self.postings(source, word)
+    def mask_of(self, documents, counts) -> np.ndarray:
+        """Return a mask of the documents of postings."""
         return counts > 0 if documents is ALL else self.mask(documents)
 
     def _levels(self, source) -> np.ndarray:
@@ -78,9 +78,19 @@ class View:
         mean = max(1.0, float(lengths.sum()) / max(1, self.size))
         return 1 - LEVELLING + LEVELLING * lengths / np.float32(mean)
 
-    def words_beginning(self, source, run: str) -> set[str]:
+    def beginnings(self, source, run: str) -> tuple[np.ndarray | slice, np.ndarray]:
+        """Return the same for all words that begin so, as if they were one."""
+        return self.kept.get((source, "beginning", run), lambda: self._beginnings(source, run))
+
+    def _beginnings(self, source, run):
         with reading_whoosh():
-            return set().union(*(segment.strings[source].words_beginning(run) for segment in self.segments))
+            words = set().union(*(segment.strings[source].words_beginning(run) for segment in self.segments))
+        sums = np.zeros(self.size, np.float32)
+        for word in sorted(words):  # in one order, so that sums come out the same
+            documents, counts = self.postings(source, word)
+            sums[documents] += counts
+        documents = np.flatnonzero(sums)
+        return (documents, sums[documents]) if len(documents) * 2 < self.size else (ALL, sums)
 
     def vocabulary(self, field) -> dict[str, int]:
         """Return each word of the texts, titles or headings, or each value of another field, and how many speeches hold it."""
