@@ -16,7 +16,7 @@ from speeches import terms
 from speeches.models import IndexTask, Paragraph, Section, Speaker, Speech, SpeechKeyword
 
 CHUNK = 200  # speeches read at once
-AT_ONCE = 1_000  # changes in one commit
+AT_ONCE = 250  # changes in one commit: about a second
 BROKEN = ("missing", "damaged")  # searching finds nothing
 MANY = 2_000  # changes that are sooner done by building the index anew, if they are most of the archive
 FIELDS = (
@@ -79,7 +79,8 @@ def index_pending() -> int:
     with one_at_a_time("index.lock"):
         if terms.write_down():  # before anything is cut by it
             engine.current().follow_words()  # whom it touches is marked, and so will not be forgotten
-        while tasks := list(IndexTask.objects.order_by("pk")[:AT_ONCE]):
+        # The latest first: whoever has just kept a speech does not wait for a word that touches thousands.
+        while tasks := list(IndexTask.objects.order_by("-pk")[:AT_ONCE]):
             ids = {task.speech_id for task in tasks}
             follow(ids)
             # Only what was read here: a change made meanwhile has a row of its own.

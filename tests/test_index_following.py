@@ -96,6 +96,14 @@ def test_a_change_that_comes_while_the_index_is_built_keeps_its_task():
     assert found("秋收调度会") == 1
 
 
+def test_the_latest_change_does_not_wait_for_thousands(monkeypatch):
+    monkeypatch.setattr("speeches.indexing.AT_ONCE", 1)
+    keep_speeches(CANAL)
+    early, late = (keep(draft).speeches.get().pk for draft in (HARVEST, SINGING))
+    archive.index_pending()
+    assert engine.current()._latest.view().numbers.tolist()[1:] == [late, early]  # as they were put, one commit each
+
+
 @pytest.mark.parametrize("kind", ["missing", "stale", "extra"])
 def test_the_check_finds_each_kind_of_difference_and_only_that(kind):
     keep_speeches(CANAL, SINGING, HARVEST)
