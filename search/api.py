@@ -1,7 +1,7 @@
 """Asking over HTTP as JSON. Every parameter is a string here: what makes no sense is explained in the answer, not refused."""
 from ninja import Field, Query, Router, Schema
 
-from search import answers
+from search import answers, questions
 
 router = Router(tags=["检索"])
 
@@ -16,6 +16,7 @@ class Filters(Schema):
     level: list[str] = Field([], description="层级：国家、省、市、县、乡、村，可重复")
     topic: list[str] = Field([], description="主题，可重复")
     kind: list[str] = Field([], description="讲话类别，可重复")
+    plain: list[str] = Field([], description="不另按同义词查找的叫法（如 卫健委），可重复")
     scope: str = Field("all", alias="in", description="范围：all、title、heading、text")
     sort: str = Field("", description="次序：relevance、newest、oldest")
     page: str = Field("1", description="第几页")
@@ -86,7 +87,9 @@ class Rows(Schema):
 
 @router.get("/search/", response=Found, summary="检索讲话，带片段和计数")
 def search(request, filters: Query[Filters]):
-    return answers.search(request.GET, request.user)
+    answer = answers.search(request.GET, request.user)
+    questions.note(request, answer["query"], answer["total"], answer["took_ms"], "api")
+    return answer
 
 
 @router.get("/speeches/", response=Rows, summary="讲话列表，筛选同检索")

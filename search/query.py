@@ -19,12 +19,14 @@ NOTHING = Or(())  # a question that no speech answers
 PER_PAGE, MOST_PER_PAGE = 20, 100
 MOST_PARTS, DEEPEST = 200, 20
 
-OR = re.compile(r"(?:OR|ＯＲ)(?=[\s(（]|$)|[|｜]+")
-AND = re.compile(r"(?:AND|ＡＮＤ)(?=[\s(（]|$)|[&＆]+(?=[\s(（]|$)")
-NOT = re.compile(r"(?:NOT|ＮＯＴ)(?=[\s(（]|$)")
+BEHIND = r"(?=[\s(（\"＂“”「『]|$)"  # what a sign that is a word ends at
+OR = re.compile(rf"(?:OR|ＯＲ){BEHIND}|[|｜]+")
+AND = re.compile(rf"(?:AND|ＡＮＤ|[&＆]+){BEHIND}")
+NOT = re.compile(rf"(?:NOT|ＮＯＴ){BEHIND}")
 MINUS = "-－﹣−"
 STAR = re.compile("[*＊﹡]+")
 WORD = re.compile(r'[^\s()（）"＂“”「『|｜]+')
+LOOSE_STAR = gettext_lazy("星号只能紧跟在词的后面（经济*），别处的星号略过了。")
 NO_VALUE = {
     "year": gettext_lazy("“%(word)s”不像年份，当作普通的词来找。请写成 年:2024 或 年:2021..2024。"),
     "level": gettext_lazy("“%(word)s”不是层级，当作普通的词来找。层级有国家、省、市、县、乡、村。"),
@@ -129,6 +131,10 @@ class Reader:
             return self.near(field)
         if self.quotations.opens(self.at):
             return written_in(Phrase(self.quoted(), field))
+        if star := STAR.match(self.text, self.at):
+            self.say(LOOSE_STAR)
+            self.at = star.end()
+            return self.part(field) if self.more() and not self.text[self.at - 1].isspace() else None
         word = WORD.match(self.text, self.at)
         self.at = word.end() if word else self.at + 1
         return self.word(word.group(), field) if word else None
@@ -139,7 +145,7 @@ class Reader:
         if star and folded(start) and not folded(rest):
             return beginning(start, field)
         if star:
-            self.say(_("星号只能紧跟在词的后面（经济*），别处的星号略过了。"))
+            self.say(LOOSE_STAR)
             word = STAR.sub("", word)
         if not folded(word):
             return None
@@ -161,7 +167,7 @@ class Reader:
 
     def named(self, name: re.Match) -> Node | None:
         self.at = name.end()
-        if not self.more():
+        if not self.more() or OR.match(self.text, self.at) or AND.match(self.text, self.at):
             self.say(_("“%(name)s：”后面没有写要找什么，略过了。") % {"name": name.group(1)})
             return None
         return self.inner(self.part, FIELDS[name.group(1)])
@@ -198,7 +204,7 @@ class Reader:
         if len(read.parts) > 1:
             return Near(tuple(map(Phrase, read.parts)), read.distance, field)
         if not read.signs:
-            return joined(And, [written_in(Words(part, field)) for part in read.parts])
+            return joined(And, [written_in(Phrase(part, field)) for part in read.parts])
         within = Reader(read.signs, self.depth + 1)
         within.parts = self.parts
         node = self.inner(within.read, field)
@@ -247,6 +253,7 @@ class Reader:
         return self.at < len(self.text) and self.text[self.at] not in ")）"
 
     def say(self, sentence: str):
+        sentence = str(sentence)
         if sentence not in self.problems:
             self.problems.append(sentence)
 

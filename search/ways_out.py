@@ -17,6 +17,7 @@ MOST_SEARCHES = 24  # for one page on which nothing was found
 MOST_PARTS, MOST_WORDS = 8, 6
 NEAR, FARTHER = 20, (50, 200)  # folded characters
 LONG = 30  # characters of a quotation; a longer one is named by its two ends
+MARKS = '"＂“”'
 # field → its name before a colon
 NAMES = {"title": "标题", "heading": "提纲", "text": "正文", "speaker": "讲话人", "meeting": "会议", "type": "类型",
          "topic": "主题", "level": "层级", "year": "年", "kind": "类别"}
@@ -147,11 +148,13 @@ def typed(node: Node) -> str:
         case Words(text, field):
             return named(field) + text
         case Phrase(text, field):
-            return f"{named(field)}“{text}”"
-        case Prefix(text, field):
+            return named(field) + in_marks(text)
+        case Prefix(text, field) | Or((Prefix(text, field), Phrase())):  # what a question with one star is read as
             return f"{named(field)}{text}*"
         case Near(parts, distance, field):
             return f"{named(field)}近({', '.join(map(typed, parts))}, {distance})"
+        case Not(Not() as inner):
+            return f"-({typed(inner)})"
         case Not(inner):
             return f"-{typed(inner)}"
         case And(nodes):
@@ -159,6 +162,15 @@ def typed(node: Node) -> str:
         case Or(nodes):
             return f"({' OR '.join(map(typed, nodes))})"
     return ""
+
+
+def in_marks(text: str) -> str:
+    """In marks that the text itself does not hold; where it holds all kinds, without its own: they are looked over anyway."""
+    if not set(text) & set("“”"):
+        return f"“{text}”"
+    if not set(text) & set('"＂'):
+        return f'"{text}"'
+    return f"“{text.translate(dict.fromkeys(map(ord, MARKS)))}”"
 
 
 def named(field: str) -> str:

@@ -123,5 +123,5 @@ def test_the_interface_describes_itself(client):
     described = client.get("/api/openapi.json").json()
     assert {"/api/search/", "/api/speeches/", "/api/speeches/{pk}/"} <= set(described["paths"])
     names = {parameter["name"] for parameter in described["paths"]["/api/search/"]["get"]["parameters"]}
-    assert names == {"q", "type", "speaker", "year", "from", "to", "level", "topic", "kind", "in", "sort", "page", "per_page"}
+    assert names == {"q", "type", "speaker", "year", "from", "to", "level", "topic", "kind", "plain", "in", "sort", "page", "per_page"}
     assert "ninja/swagger-ui.css" in client.get("/api/docs").text

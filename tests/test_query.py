@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from search.engine import UNKNOWN, And, Not, Or, Phrase, Words
+from search.engine import UNKNOWN, And, Near, Not, Or, Phrase, Prefix, Words
 from search.query import NOTHING, in_words, read
 
 EVERYBODY = frozenset({"public"})
@@ -63,15 +63,76 @@ def test_a_quotation_may_hold_a_quotation():
         ("OR工厂", Words("OR工厂")),
         ("民主，，监督 ——", Words("民主，，监督")),
         ("监", Words("监")),
+        ("经济*", Prefix("经济")),
+        ("经济＊", Prefix("经济")),
+        ("标题:经济*", Prefix("经济", "title")),
+        ("讲话人：陈*", Prefix("陈", "speaker")),
+        ("年:202*", Prefix("202", "year")),
+        ("水利 -经济*", And((Words("水利"), Not(Prefix("经济"))))),
+        ("（经济* OR 社会*）", Or((Prefix("经济"), Prefix("社会")))),
+        ("渠里水*", Or((Prefix("渠里水"), Phrase("渠里水")))),  # jieba has no word that begins so
+        ("“经济*”", Phrase("经济*")),
+        ("层级:县级市 年:２０２１～２０２２", And((Words("县", "level"), Or((Words("2021", "year"), Words("2022", "year")))))),
     ],
 )
 def test_signs_are_read(q, tree):
     assert node(q) == tree
 
 
+def near(*words, distance=10, field="all"):
+    return Near(tuple(map(Phrase, words)), distance, field)
+
+
+@pytest.mark.parametrize(
+    ("q", "tree"),
+    [
+        ("近(监督, 评议, 10)", near("监督", "评议")),
+        ("近(监督,评议)", near("监督", "评议")),
+        ("近（监督，评议，２５）", near("监督", "评议", distance=25)),
+        ("近（监督、评议；水渠、3字）", near("监督", "评议", "水渠", distance=3)),
+        ("近(监督, 评议, 0)", near("监督", "评议", distance=0)),
+        ("近(“民主，监督”, 评议)", near("民主，监督", "评议")),
+        ("近(监督, “2020”)", near("监督", "2020")),
+        ("近(1993年, 2020, 8)", near("1993年", "2020", distance=8)),
+        ("标题:近(监督, 评议)", near("监督", "评议", field="title")),
+        ("水 -近(监督, 评议)", And((Words("水"), Not(near("监督", "评议"))))),
+        ("近(a, b) OR 近(c, d)", Or((near("a", "b"), near("c", "d")))),
+        ("最近(三年)", And((Words("最近"), Words("三年")))),
+        ("近三年", Words("近三年")),
+    ],
+)
+def test_nearness_is_read(q, tree):
+    assert node(q) == tree
+
+
 @pytest.mark.parametrize(
     ("q", "tree", "said"),
     [
+        ("*经济", Words("经济"), "星号只能紧跟在词的后面"),
+        ("经*济", Words("经济"), "星号只能紧跟在词的后面"),
+        ("经济 *", Words("经济"), "星号只能紧跟在词的后面"),
+        ("“经济”*", Phrase("经济"), "星号只能紧跟在词的后面"),
+        ("*标题:经济", Words("经济", "title"), "星号只能紧跟在词的后面"),
+        ("近(监督)", Phrase("监督"), "至少要有两个不同的词"),
+        ("近(监督, 10)", Phrase("监督"), "至少要有两个不同的词"),
+        ("近(监督, 监督)", Phrase("监督"), "至少要有两个不同的词"),
+        ("近(监督 评议 5)", near("监督", "评议", distance=5), "要用逗号隔开"),
+        ("近(监督,, 评议)", near("监督", "评议"), "空着的一项"),
+        ("近(监督, 评议, 900)", near("监督", "评议", distance=200), "最多 200 字"),
+        ("近(监督, 评议, -3)", near("监督", "评议"), "要写成整数"),
+        ("近(监督, 评议, 1.5)", near("监督", "评议"), "要写成整数"),
+        ("近(a, b, c, d, e, f, g)", near(*"abcdef"), "最多写 6 个词"),
+        ("近(监督, 评议", near("监督", "评议"), "左括号没有配对"),
+        ("近((水 OR 渠), 监督, 8)", And((Or((Words("水"), Words("渠"))), Words("监督"))), "当作普通的检索"),
+        ("近(监*, -评议)", And((Prefix("监"), Not(Words("评议")))), "当作普通的检索"),
+        ("标题:近(监督, (水))", And((Words("监督", "title"), Words("水", "title"))), "当作普通的检索"),
+        ("民主 AND 监督", And((Words("民主"), Words("监督"))), "AND 不用写"),
+        ("民主 & 监督", And((Words("民主"), Words("监督"))), "AND 不用写"),
+        ("监督 NOT 评议", And((Words("监督"), Not(Words("评议")))), "NOT 当作减号"),
+        ("民主 （）", Words("民主"), "括号里没有字"),
+        ("年:去年", Words("去年"), "不像年份"),
+        ("层级:厅局", Words("厅局"), "不是层级"),
+        ("标题:" * 40 + "水", Words("水", "title"), "叠得太多"),
         ('"民主监督', Phrase("民主监督"), "引号没有配对"),
         ("(民主 OR 监督", Or((Words("民主"), Words("监督"))), "左括号没有配对"),
         ("民主)监督", And((Words("民主"), Words("监督"))), "右括号没有配对"),

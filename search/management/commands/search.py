@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=20, metavar="N", help="最多几篇（1–100）")
         for name in FILTERS:
             parser.add_argument(f"--{name}", action="append", default=[], metavar="VALUE", help="可重复；“-”是不详")
+        parser.add_argument("--plain", action="append", default=[], metavar="NAME", help="不另按同义词查找的叫法，可重复")
         for name in ONCE:
             parser.add_argument(f"--{name}", default="", metavar="VALUE")
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         params = QueryDict(mutable=True)
         params["q"] = " ".join(words)
         params["per_page"] = str(limit)
-        for name in FILTERS:
+        for name in (*FILTERS, "plain"):
             params.setlist(name, options[name])
         params.update({name: options[name] for name in ONCE if options[name]})
         # Who stands at this machine keeps the archive, and may see all of it.
