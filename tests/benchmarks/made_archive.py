@@ -59,7 +59,7 @@ class Shelf:
 def main(wanted: int):
     call_command("migrate", interactive=False, verbosity=0)
     there, shelf = Document.objects.count(), Shelf()
-    rest = itertools.islice(records(wanted), there, None)
+    rest = itertools.islice(records(wanted) if there < wanted else (), there, None)
     while some := list(itertools.islice(rest, AT_ONCE)):
         with transaction.atomic():
             add(some, shelf)
