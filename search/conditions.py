@@ -1,4 +1,4 @@
-"""The filters of an address → Filters. What makes no sense is explained and left out."""
+"""The filters and numbers of an address. What makes no sense is explained and left out."""
 import re
 import unicodedata
 from calendar import monthrange
@@ -49,3 +49,16 @@ def read_date(text: str) -> tuple[date, date] | None:
         return first, first if day else date(year, month or 12, monthrange(year, month or 12)[1])
     except ValueError:
         return None
+
+
+def one_of(values, value):
+    return value if value in values else values[0]
+
+
+def number(text, default: int, most: int) -> int:
+    """A whole number from 1 to most, or the default."""
+    try:
+        value = int(text)
+    except (TypeError, ValueError):
+        return default
+    return min(value, most) if value > 0 else default

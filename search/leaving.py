@@ -1,7 +1,6 @@
 """What a list can be taken away as, under the same conditions: a table of all of it, and a feed of what is new in it."""
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
@@ -63,6 +62,6 @@ def feed(request, page: str, title: str):
         address=request.build_absolute_uri(request.path + same),
         hits=hits_of(feeds.latest(ids), asked.query, request.user),
         absolute=request.build_absolute_uri,
-        asked=f"?{urlencode({'q': asked.text})}" if asked.text else "",
+        asked=asked.address,
     )
     return HttpResponse(written, content_type=feeds.Feed.content_type)

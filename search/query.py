@@ -1,11 +1,12 @@
 """What a person typed → Query. A sign that makes no sense is explained in Chinese and the best reading is answered."""
 import re
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search.conditions import read_filters, values, written
+from search.conditions import number, one_of, read_filters, values, written
 from search.engine import SCOPES, SORTS, And, Near, Node, Not, Or, Phrase, Prefix, Query, Words
 from search.expanding import Expansion, expand
 from search.fields import FIELD, FIELDS, TEXTS, valued
@@ -46,6 +47,12 @@ class Asked:
     problems: list[str] = field(default_factory=list)  # sentences for the person who asked
     empty: bool = False  # something was typed, but it holds no letter or digit
     expanded: list[Expansion] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)  # names that shall not be expanded
+
+    @property
+    def address(self) -> str:
+        """What asks the same words anywhere: a speech opened with it has the same words marked."""
+        return f"?{urlencode({'q': self.text, 'plain': self.plain}, doseq=True)}" if self.text else ""
 
     @property
     def said(self) -> str:
@@ -58,7 +65,8 @@ def read(params, visible: frozenset[str]) -> Asked:
     reader = Reader(text)
     node = reader.read()
     empty = bool(text) and node is None
-    node, expanded = expand(node, values(params, "plain"))
+    plain = values(params, "plain")
+    node, expanded = expand(node, plain)
     filters, problems = read_filters(params)
     query = Query(
         node=NOTHING if empty else node,
@@ -71,7 +79,7 @@ def read(params, visible: frozenset[str]) -> Asked:
     )
     if empty:
         reader.problems.append(_("这里没有可以检索的字：请写上要找的字、词或句子。"))
-    return Asked(text, query, reader.problems + problems, empty, expanded)
+    return Asked(text, query, reader.problems + problems, empty, expanded, plain)
 
 
 class Reader:
@@ -278,16 +286,3 @@ def beginning(text: str, field: str) -> Node:
 def joined(kind, nodes) -> Node | None:
     nodes = tuple(node for node in nodes if node)
     return nodes[0] if len(nodes) == 1 else kind(nodes) if nodes else None
-
-
-def one_of(values, value):
-    return value if value in values else values[0]
-
-
-def number(text, default: int, most: int) -> int:
-    """A whole number from 1 to most, or the default."""
-    try:
-        value = int(text)
-    except (TypeError, ValueError):
-        return default
-    return min(value, most) if value > 0 else default

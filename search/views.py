@@ -1,6 +1,5 @@
 """Search, the list of speeches, and the page that explains how to ask."""
 from dataclasses import replace
-from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -23,7 +22,7 @@ def search(request):
     page = {
         **frame(request, asked, results),
         "hits": hits,
-        "marking": f"?q={quote(asked.text, safe='')}" if asked.text else "",  # opens a speech with the words marked
+        "marking": asked.address,  # opens a speech with the words marked
         "matches": sum(hit.found.matches for hit in hits) if results.pages == 1 and not results.twins else 0,
         "folded": sum(len(hit.speech.twins) for hit in hits),
         "years": years.picture(results, request.GET),

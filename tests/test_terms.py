@@ -7,7 +7,9 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
 from search import dictionary, engine, words
 from search.engine import And, Not, Or, Phrase, Prefix, Query, Words
@@ -165,6 +167,39 @@ def test_another_name_is_the_whole_name_not_its_words():
     keep("三渠", "东渠、西渠、北渠")
     archive.index_pending()
     assert found("三渠") == ["整"]
+
+
+def test_the_page_says_what_it_expanded_and_opens_speeches_with_the_same_marks(client, speeches):
+    keep("巡河局", "巡河管理局")
+    archive.index_pending()
+    page = client.get("/search/", {"q": "巡河局"})
+    assert "已扩展：巡河局 → 巡河管理局" in page.text
+    assert "<mark>巡河管理局</mark>" in page.text
+    (chip,) = page.context["guesses"]
+    page = client.get(f"/search/{chip.query}")
+    assert "已扩展" not in page.text
+    assert [hit.speech.title for hit in page.context["hits"]] == ["之1"]
+    there = f"/speeches/{Speech.objects.get(title='之1').pk}/?q=%E5%B7%A1%E6%B2%B3%E5%B1%80&plain=%E5%B7%A1%E6%B2%B3%E5%B1%80"
+    assert there.replace("&", "&amp;") in page.text
+
+
+@pytest.mark.parametrize("path", ["/api/search/", "/api/speeches/"])
+def test_the_interface_knows_the_parameter(client, speeches, path):
+    keep("巡河局", "巡河管理局")
+    archive.index_pending()
+    assert client.get(path, {"q": "巡河局"}).json()["total"] == 2
+    assert client.get(path, {"q": "巡河局", "plain": "巡河局"}).json()["total"] == 1
+
+
+def test_feeds_and_tables_and_the_command_know_it_too(client, speeches, capsys):
+    keep("巡河局", "巡河管理局")
+    archive.index_pending()
+    for name in ("search_feed", "search_table"):
+        assert "之2" in client.get(reverse(name), {"q": "巡河局"}).getvalue().decode()
+        assert "之2" not in client.get(reverse(name), {"q": "巡河局", "plain": "巡河局"}).getvalue().decode()
+    call_command("search", "巡河局")
+    call_command("search", "巡河局", "--plain", "巡河局")
+    assert ("找到 2 篇" in (said := capsys.readouterr().out), "找到 1 篇" in said) == (True, True)
 
 
 # ── only whom it touches ──
