@@ -13,6 +13,7 @@ from search.whoosh_index.schema import make_schema
 
 MOST_SEGMENTS = 8
 LEAST = 4  # so many at once, and the largest of them makes no more than one part in so many
+QUICK = 1_000  # speeches; what is done in seconds is done first
 LARGEST = 16_000  # speeches in one segment; more would take too much memory to write
 MOST_DELETED = 0.1  # of a segment
 FEW_DELETED = 20  # not worth the trouble
@@ -25,10 +26,11 @@ def is_holey(part) -> bool:
 def chosen(parts: list) -> list:
     """Return the segments that are to become one; [] while all is well."""
     by_size = sorted(parts, key=alive)
-    for count in range(len(parts) if len(parts) > MOST_SEGMENTS else 0, LEAST - 1, -1):
-        taken = by_size[:count]
-        if alive(taken[-1]) * LEAST <= sum(map(alive, taken)) <= LARGEST:
-            return taken
+    for most in (QUICK, LARGEST):
+        for count in range(len(parts) if len(parts) > MOST_SEGMENTS else 0, LEAST - 1, -1):
+            taken = by_size[:count]
+            if alive(taken[-1]) * LEAST <= sum(map(alive, taken)) <= most:
+                return taken
     return next(([part] for part in parts if is_holey(part)), [])
 
 
