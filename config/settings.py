@@ -50,6 +50,7 @@ SECRET_KEY = env("SECRET_KEY", default="") or secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ARCHIVE_PUBLIC = env.bool("ARCHIVE_PUBLIC", default=True)
+LOG_ASKERS = env.bool("LOG_ASKERS", default=False)
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -1,10 +1,11 @@
 """Search, the list of speeches, and the page that explains how to ask."""
 from dataclasses import replace
+from time import perf_counter
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from search import engine, facets, leaving, offers, query, within, years
+from search import engine, facets, leaving, offers, query, questions, within, years
 from search.examples import SECTIONS
 from search.hits import hits_of, speeches_of
 from search.spelling import nearer
@@ -16,6 +17,7 @@ from speeches.visibility import visible_to
 def search(request):
     if "also" in request.GET:
         return redirect(within.address(request.GET))
+    started = perf_counter()
     asked, results = answer(request, grouped=True)
     hits = hits_of(results.ids, asked.query, request.user)
     find_twins([hit.speech for hit in hits], results.twins, request.user)
@@ -29,6 +31,7 @@ def search(request):
         "offers": offers.called(asked, request.user),
         "kept_within": kept(request.GET, "also"),
     }
+    questions.note(request, asked.text, results.total, 1000 * (perf_counter() - started), "page")
     return render(request, "search/search.html", page)
 
 

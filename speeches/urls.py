@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from speeches.views import browsing, correcting, documents, lines, raw, reading, reviewing, uploading
+from speeches.views import browsing, correcting, documents, lines, questions, raw, reading, reviewing, uploading
 
 urlpatterns = [
     path("", browsing.home, name="home"),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("documents/<int:pk>/delete/", documents.delete, name="document_delete"),
     path("documents/<int:pk>/restore/", documents.restore, name="document_restore"),
     path("review/", reviewing.review, name="review"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/csv/", questions.questions_table, name="questions_table"),
+    path("questions/clear/", questions.clear, name="questions_clear"),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
 ]

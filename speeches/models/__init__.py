@@ -3,12 +3,13 @@ from speeches.models.catalogue import Keyword, Meeting, MeetingType, Speaker
 from speeches.models.corrections import Correction, FormerSpeech, Reading
 from speeches.models.documents import Document
 from speeches.models.pending import IndexTask
+from speeches.models.questions import CountedFile, Question
 from speeches.models.sections import Paragraph, Section
 from speeches.models.speeches import SURE, Speech, SpeechKeyword
 from speeches.models.terms import Term
 from speeches.models.uploads import Upload
 
 __all__ = [
-    "SURE", "Correction", "Document", "FormerSpeech", "IndexTask", "Keyword", "Meeting", "MeetingType", "Paragraph", "Reading",
-    "Section", "Speaker", "Speech", "SpeechKeyword", "Term", "Upload",
+    "SURE", "Correction", "CountedFile", "Document", "FormerSpeech", "IndexTask", "Keyword", "Meeting", "MeetingType",
+    "Paragraph", "Question", "Reading", "Section", "Speaker", "Speech", "SpeechKeyword", "Term", "Upload",
 ]  # fmt: skip

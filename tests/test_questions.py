@@ -1,0 +1,387 @@
+"""检索记录: what was asked is noted beside the answer, counted once by the worker, and shown to keepers alone."""
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from search import engine
+from search import questions as noted
+from speeches import archive, questions, upkeep
+from speeches.models import CountedFile, Question
+from tests.desk_files import make_editor
+from tests.shelf import shelve
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def speech():
+    speech = shelve()
+    archive.index_pending()
+    return speech
+
+
+@pytest.fixture
+def editor(client, django_user_model):
+    user = make_editor(django_user_model, is_staff=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    """Files are settled as soon as they are set aside: in these tests nobody writes meanwhile. And there is an index."""
+    engine.current().rebuild([])
+    monkeypatch.setattr(questions, "SETTLED", 0)
+
+
+def lines(settings) -> list[dict]:
+    file = settings.DATA / "questions.log"
+    return [json.loads(line) for line in file.read_text().splitlines() if line] if file.exists() else []
+
+
+def gather():
+    questions.gather()  # sets aside
+    questions.gather()  # counts
+
+
+def ask(text, found=1, ms=5.0, times=1, way="page"):
+    """Note a question as a page would."""
+    request = SimpleNamespace(GET={"q": text}, user=SimpleNamespace(get_username=lambda: ""), META={"REMOTE_ADDR": "10.1.2.3"})
+    for _ in range(times):
+        noted.note(request, text, found, ms, way)
+
+
+def told(*names) -> list[tuple]:
+    return list(Question.objects.order_by("asked_on", "key", "way").values_list(*names))
+
+
+# ── noting ──
+
+
+def test_a_question_is_noted_with_what_it_found_and_without_who_asked(client, settings, speech):
+    client.get("/search/", {"q": "春灌"})
+    client.get("/api/search/", {"q": "没有这样的话"})
+    page, api = lines(settings)
+    assert set(page) == {"day", "q", "found", "ms", "way"}
+    assert (page["q"], page["found"], page["way"]) == ("春灌", 1, "page")
+    assert (api["q"], api["found"], api["way"]) == ("没有这样的话", 0, "api")
+    assert page["day"] == timezone.localdate().isoformat()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search/", "/search/?q=", "/search/?q=，。", "/search/?q=春灌&page=2", "/search/?q=春灌&year=2024", "/search/?q=春灌&sort=newest",
+        "/speeches/?q=春灌", "/search/csv/?q=春灌", "/search/feed/?q=春灌", "/search/suggest/?q=春灌", "/api/search/?q=春灌&page=2",
+    ],
+)  # fmt: skip
+def test_lists_later_pages_and_narrowed_questions_are_no_new_ones(client, settings, speech, address):
+    assert client.get(address).status_code == 200
+    assert lines(settings) == []
+
+
+def test_while_there_is_no_index_nothing_is_noted_as_in_vain(client, settings):
+    client.get("/search/", {"q": "春灌"})
+    assert lines(settings) == []
+
+
+def test_of_a_whole_page_that_somebody_pastes_the_beginning_is_noted(client, settings, speech):
+    client.get("/search/", {"q": "渠水东流" * 500})
+    assert [len(line["q"]) for line in lines(settings)] == [noted.LONGEST]
+
+
+def test_who_asked_is_noted_only_where_the_settings_say_so(client, settings, speech, editor):
+    settings.LOG_ASKERS = True
+    client.get("/search/", {"q": "春灌"})
+    client.logout()
+    client.get("/search/", {"q": "春灌"}, REMOTE_ADDR="10.1.2.3")
+    assert [line["by"] for line in lines(settings)] == ["wumin", "10.1.2.3"]
+
+
+def put_a_folder(file):
+    file.mkdir()
+
+
+def lead_nowhere(file):
+    file.symlink_to(file.parent / "no" / "folder")
+
+
+def fill_the_disk(file):
+    file.symlink_to("/dev/full")
+
+
+def fill_the_file(file):
+    file.write_bytes(b"\0" * noted.MOST_BYTES)
+
+
+@pytest.mark.parametrize("harm", [put_a_folder, lead_nowhere, fill_the_disk, fill_the_file])
+def test_whatever_is_wrong_with_the_file_the_question_is_answered(client, settings, speech, harm):
+    harm(noted.file())
+    assert "在全县春灌工作推进会上的讲话" in client.get("/search/", {"q": "走渠"}).text
+    assert client.get("/api/search/", {"q": "走渠"}).json()["total"] == 1
+    assert not noted.file().is_file() or noted.file().stat().st_size == noted.MOST_BYTES
+
+
+# ── counting ──
+
+
+def test_the_same_question_is_counted_together_however_it_is_written(at_once):
+    for text in ("ＡＢ 工程", "ab　工程 ", "ab 工程"):
+        ask(text, found=3)
+    ask("基层治理", ms=8.0)
+    ask("基層治理", ms=900.0)
+    ask("基层 -治理", found=0)
+    gather()
+    assert told("key", "text", "times", "found", "slowest_ms") == [
+        ("ab 工程", "ab 工程", 3, 3, 5.0), ("基层 -治理", "基层 -治理", 1, 0, 5.0), ("基层治理", "基層治理", 2, 1, 900.0),
+    ]  # fmt: skip
+
+
+def test_a_later_round_adds_to_the_row_of_the_day_and_the_last_answer_counts(at_once):
+    ask("渠水", found=0, times=2)
+    gather()
+    ask("渠水", found=4)
+    ask("渠水", found=4, way="api")
+    gather()
+    assert told("way", "times", "found") == [("api", 1, 4), ("page", 3, 4)]
+
+
+def test_a_file_is_counted_a_round_after_it_was_set_aside_when_nobody_writes_into_it_any_more(settings):
+    ask("渠水")
+    questions.gather()
+    (aside,) = settings.DATA.glob("questions.*.aside")
+    questions.gather()
+    assert (told("times"), aside.exists()) == ([], True)
+    aside.rename(settings.DATA / "questions.00000000000000000017.aside")
+    questions.gather()
+    assert told("times") == [(1,)]
+    assert not list(settings.DATA.glob("questions.*.aside"))
+    assert not CountedFile.objects.exists()
+
+
+def test_lines_that_are_none_are_passed_over(at_once, settings):
+    ask("渠水")
+    with noted.file().open("ab") as file:
+        file.write(b'\xff\n{"day": "2024-\n[]\n17\n"x"\n{}\n{"day": "2024-01-01", "q": 3, "found": 1, "ms": 1, "way": "page"}\n{"day": "20')
+    ask("水库")
+    gather()
+    assert told("key") == [("水库",), ("渠水",)]
+
+
+def test_one_day_holds_so_many_different_questions_and_no_more(at_once, monkeypatch):
+    monkeypatch.setattr(questions, "MOST_A_DAY", 3)
+    for number in range(5):
+        ask(f"渠{number}")
+    gather()
+    ask("渠0")
+    ask("渠9")
+    gather()
+    assert told("key", "times") == [("渠0", 2), ("渠1", 1), ("渠2", 1)]
+
+
+def test_the_worker_counts_twice_a_minute_and_forgets_after_half_a_year(at_once):
+    ask("渠水")
+    upkeep.often("default")
+    upkeep.often("default")
+    assert told("key") == [("渠水",)]
+    Question.objects.create(asked_on=timezone.localdate() - timedelta(days=181), key="旧", text="旧", way="page", times=1, found=1, slowest_ms=1)
+    upkeep.rarely("default")
+    assert told("key") == [("渠水",)]
+
+
+APPEND = """
+import django; django.setup()
+from tests.test_questions import ask
+for number in range({times}):
+    ask(f"渠{{number % 7}}", way={way!r})
+"""
+
+
+def python(script, folder):
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "ARCHIVE_DATA": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    return subprocess.Popen([sys.executable, "-c", script], env=environment)
+
+
+def test_two_processes_append_while_the_worker_counts_and_none_is_lost_or_counted_twice(settings):
+    times = 3_000
+    writers = [python(APPEND.format(times=times, way=way), settings.DATA) for way in ("page", "api")]
+    while any(writer.poll() is None for writer in writers):
+        questions.gather()
+        time.sleep(0.05)
+    assert [writer.returncode for writer in writers] == [0, 0]
+    questions.gather()
+    time.sleep(questions.SETTLED / 10**9)
+    questions.gather()
+    assert {way: sum(n for w, n in told("way", "times") if w == way) for way in ("page", "api")} == {"page": times, "api": times}
+
+
+KILLED = """
+import django; django.setup()
+import os, signal
+from pathlib import Path
+from django.db import transaction
+from speeches import questions
+questions.SETTLED = 0
+{place}
+questions.gather()
+questions.gather()
+"""
+DIE = "os.kill(os.getpid(), signal.SIGKILL)"
+PLACES = {
+    "before it is counted": f"questions.add = lambda asked: {DIE}",
+    "before it is named as counted": f"questions.CountedFile.objects.create = lambda **fields: {DIE}",
+    "before it is removed": f"Path.unlink = lambda file, **options: {DIE}",
+    "before it is forgotten": f"questions.CountedFile.objects.exclude = lambda **fields: {DIE}",
+    "as it is set aside": f"Path.rename = lambda file, target: (os.rename(file, target), {DIE})",
+}
+
+
+@pytest.fixture(scope="module")
+def with_questions(tmp_path_factory):
+    """An archive in which seventy questions wait to be counted."""
+    folder = tmp_path_factory.mktemp("archive")
+    migrate = "from django.core.management import call_command\ncall_command('migrate', verbosity=0)"
+    assert python(APPEND.format(times=70, way="page") + migrate, folder).wait() == 0
+    return folder
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_after_kill_9_at_any_point_each_question_is_counted_once(with_questions, tmp_path, place):
+    folder = shutil.copytree(with_questions, tmp_path / "archive")
+    assert python(KILLED.format(place=PLACES[place]), folder).wait() == -signal.SIGKILL
+    assert python(KILLED.format(place=""), folder).wait() == 0
+    with sqlite3.connect(folder / "archive.sqlite3") as database:
+        assert database.execute("SELECT times FROM speeches_question").fetchall() == [(10,)] * 7
+        assert database.execute("SELECT * FROM speeches_countedfile").fetchall() == []
+    assert not list(folder.glob("questions.*.aside"))
+
+
+# ── the page ──
+
+
+@pytest.fixture
+def asked(at_once):
+    ask("渠水", found=4, times=12)
+    ask("县市监局", found=0, times=3)
+    ask("闸门", found=2, ms=1234.4, way="api")
+    ask("水库", found=0)
+    gather()
+    Question.objects.filter(key="水库").update(asked_on=timezone.localdate() - timedelta(days=20))
+
+
+def shown(client, **asked) -> list[str]:
+    page = client.get("/questions/", asked)
+    assert page.status_code == 200
+    return [row["latest"].text for row in page.context["rows"]]
+
+
+def test_what_is_asked_often_in_vain_and_slowly(client, editor, asked):
+    assert shown(client) == ["渠水", "县市监局", "闸门"]
+    assert shown(client, list="unanswered") == ["县市监局"]
+    assert shown(client, list="unanswered", days="30") == ["县市监局", "水库"]
+    assert shown(client, list="slow") == ["闸门"]
+    assert shown(client, list="nonsense", days="-1", page="x") == ["渠水", "县市监局", "闸门"]
+    page = client.get("/questions/?list=slow").text
+    assert "1234 毫秒" in page
+    assert "其中接口 1 次" in page
+
+
+def test_what_was_in_vain_and_is_found_now_leaves_the_list(client, editor, asked):
+    ask("水库", found=7)
+    gather()
+    assert shown(client, list="unanswered", days="180") == ["县市监局"]
+    assert shown(client, days="180") == ["渠水", "县市监局", "水库", "闸门"]
+
+
+def test_a_question_can_be_asked_again_or_made_a_name(client, editor, asked):
+    page = client.get("/questions/").text
+    assert 'href="/search/?q=%E5%8E%BF%E5%B8%82%E7%9B%91%E5%B1%80"' in page
+    form = client.get("/admin/speeches/term/add/?names=%E5%8E%BF%E5%B8%82%E7%9B%91%E5%B1%80").text
+    assert "/admin/speeches/term/add/?names=%E5%8E%BF%E5%B8%82%E7%9B%91%E5%B1%80" in page
+    assert "县市监局</textarea>" in form
+
+
+def test_readers_see_nothing_of_it(client, asked, django_user_model):
+    assert client.get("/questions/").status_code == client.get("/questions/csv/").status_code == 302
+    client.force_login(django_user_model.objects.create_user("reader"))
+    assert [client.get(address).status_code for address in ("/questions/", "/questions/csv/", "/questions/clear/")] == [403, 403, 403]
+    assert client.post("/questions/clear/").status_code == 403
+    assert "/questions/" not in client.get("/").text
+    assert Question.objects.count() == 4
+
+
+def test_keepers_find_it_in_their_menu(client, editor):
+    assert 'href="/questions/"' in client.get("/").text
+    assert "这段时间里还没有人检索" in client.get("/questions/").text
+
+
+def test_the_table_holds_every_day_and_no_formula(client, editor, asked, at_once):
+    ask("=1+1 渠", found=0)
+    gather()
+    table = b"".join(client.get("/questions/csv/?days=180").streaming_content).decode()
+    assert table.startswith("\ufeff日期,检索式,次数,找到")
+    assert f"{timezone.localdate()},渠水,12,4,5,网页," in table
+    assert "水库" in table
+    assert "'=1+1 渠" in table
+
+
+def test_who_may_delete_clears_it_and_nothing_is_left(client, editor, asked, settings, django_user_model):
+    ask("还没有数的")
+    assert "4 条会全部删掉" in client.get("/questions/clear/").text
+    assert "检索记录已经清空" in client.post("/questions/clear/", follow=True).text
+    assert not Question.objects.exists()
+    assert [file.name for file in settings.DATA.glob("questions.*")] == ["questions.lock"]
+    only_corrects = django_user_model.objects.create_user("corrector")
+    only_corrects.user_permissions.add(Permission.objects.get(codename="change_document"))
+    client.force_login(only_corrects)
+    assert client.post("/questions/clear/").status_code == 403
+    assert "/questions/clear/" not in client.get("/questions/").text
+
+
+def test_a_hostile_question_is_text(client, editor, at_once):
+    bomb = "<script>zhadan(1)</script>\"'><img src=x onerror=zhadan(2)>{{7*7}}"
+    client.get("/search/", {"q": bomb})
+    ask(bomb, found=0, ms=999)
+    gather()
+    for name in ("frequent", "unanswered", "slow"):
+        page = client.get("/questions/", {"list": name}).text
+        assert "&lt;script&gt;zhadan(1)" in page
+        assert "<script>zhadan" not in page
+        assert "<img" not in page
+        assert "{{7*7}}" in page
+
+
+def test_the_page_asks_the_database_a_fixed_number_of_times(client, editor, at_once, django_assert_num_queries):
+    ask("渠水")
+    gather()
+    with django_assert_num_queries(8):
+        client.get("/questions/")
+    for number in range(60):
+        ask(f"渠{number}")
+    gather()
+    with django_assert_num_queries(8):
+        client.get("/questions/?page=2")
+
+
+def test_who_asked_last_stands_there_where_the_settings_say_so(client, editor, at_once, settings):
+    ask("水库")
+    gather()
+    assert "不记是谁问的" in client.get("/questions/").text
+    settings.LOG_ASKERS = True
+    ask("渠水")
+    gather()
+    page = client.get("/questions/").text
+    assert "最后是 10.1.2.3" in page
+    assert "不记是谁问的" not in page
