@@ -171,8 +171,11 @@ class Strings:
             return self._at(PLACE.unpack(os.pread(self._number, 4, self._order + 4 * number))[0], len(units))
 
         numbers = range(last)
-        first = bisect_left(numbers, units, first, last, key=there)
-        return first, bisect_right(numbers, units, first, last, key=there)
+        first = end = bisect_left(numbers, units, first, last, key=there)
+        step = 1  # most strings stand in few places, so their end is looked for near the beginning
+        while end < last and there(end) == units:
+            end, step = first + step, step * 2
+        return first, bisect_right(numbers, units, max(first, first + step // 4), min(end, last), key=there)
 
     def _at(self, place: int, size: int) -> bytes:
         return os.pread(self._number, size, self._text + UNIT * place)
