@@ -42,11 +42,12 @@ def file():
 def current() -> Dictionary:
     """Return the dictionary as the file has it now. Cheap while nobody has written: one look at its date."""
     global _latest
+    path = str(file())
     try:
-        status = file().stat()
+        status = os.stat(path)
     except FileNotFoundError:
         return NONE
-    mark = file(), status.st_mtime_ns, status.st_ino, status.st_size
+    mark = path, status.st_mtime_ns, status.st_ino, status.st_size
     if mark != _latest[0]:
         _latest = mark, read()
     return _latest[1]
