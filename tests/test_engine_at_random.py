@@ -157,6 +157,7 @@ def start(*lines):
 
 REBUILD = [
     "def slowly(seed):",
+    "    print('begun', flush=True)",  # only what is changed from now on counts more than the entries
     "    for number in range(60):",
     "        yield entry_of(random.Random(seed + number), number)",
     "        time.sleep(0.03)",
@@ -188,6 +189,7 @@ def test_a_rebuild_while_others_search_and_write(index, chance, rebuilds):
             for engine in (index, plain):
                 engine.put([*entries, *pair_of(seed)])
             builder = start(*REBUILD, f"index.rebuild(slowly({seed}))")
+            assert builder.stdout.readline() == "begun\n"
             while builder.poll() is None:
                 step = chance.randrange(10**9)
                 for engine in (index, plain):
