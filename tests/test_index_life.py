@@ -16,6 +16,7 @@ from search.text import folded
 from search.whoosh_index import contents, merging
 from search.whoosh_index.contents import Bench, alive
 from search.whoosh_index.engine import WhooshEngine
+from search.whoosh_index.latest import LOOK
 from search.whoosh_index.merging import MOST_SEGMENTS, chosen
 from search.whoosh_index.schema import INDEX_NAME
 from tests.test_whoosh_index import entry, ids
@@ -235,6 +236,14 @@ def test_a_process_that_has_it_open_notices_too(index, harm):
     assert index.state() == "ready"
     harm(files("*.seg")[0])
     assert index.state() == "damaged"
+
+
+def test_a_search_notices_within_a_second(index):
+    index.put([entry(1)])
+    assert index.numbers() == [1]
+    lose(files("*.seg")[0])
+    time.sleep(LOOK + 0.1)
+    assert index.numbers() == []
 
 
 def test_one_process_tells_the_others(index):
