@@ -37,12 +37,11 @@ def write(title: str, page: str, address: str, hits: list[Hit], absolute, asked:
 def entry(hit: Hit, absolute, asked: str) -> dict:
     speech = hit.speech
     address, kind = absolute(speech.get_absolute_url()), speech.meeting and speech.meeting.type
-    first = hit.passages[0] if hit.passages else None
     return {
         "title": printable(str(speech)),
         "link": address + asked,
         "unique_id": address,
-        "description": printable(marked_text(first.text, first.marks)) if first else "",
+        "description": printable(marked_text(hit.best.text, hit.best.marks)) if hit.best else "",
         "author_name": printable(str(speech.speaker)) if speech.speaker else None,
         "categories": [printable(str(kind))] if kind else [],
         "pubdate": speech.document.received_at,

@@ -55,7 +55,7 @@ def facts(speech: Speech, absolute) -> list:
 
 
 def best(hit: Hit) -> str:
-    return hit.passages[0].text.replace("\n", " ") if hit.passages else ""
+    return hit.best.text.replace("\n", " ") if hit.best else ""
 
 
 def harmless(cell) -> str:

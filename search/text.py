@@ -3,18 +3,27 @@
 Each code point is folded by itself, so folding a piece of a text gives a piece of the folded text.
 """
 import unicodedata
-from bisect import bisect_left
-from functools import cached_property
-from itertools import accumulate
 
+import numpy as np
 import opencc
 
 ZEROS = {"○": "〇", "◯": "〇"}  # 二○二四年: typed with whatever circle was at hand
 SIMPLIFIED = opencc.OpenCC("t2s")
+SOUND_MARKS = "ﾞﾟ"  # half-width kana carry them as letters of their own
 
 
 def is_letter_or_digit(character) -> bool:
     return unicodedata.category(character)[0] in "LN"
+
+
+def is_attached(character) -> bool:
+    """Whether a reader sees it as part of the character before it: an accent, a variation selector."""
+    return unicodedata.category(character)[0] == "M" or character in SOUND_MARKS
+
+
+def parts_words(character) -> bool:
+    """Whether what stands before and behind it are two words. No accent does, and nothing that has no width."""
+    return not TABLE[character] and unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cf")
 
 
 class FoldingTable(dict):
@@ -29,38 +38,91 @@ class FoldingTable(dict):
 
 TABLE = FoldingTable()
 
+# The same table as numbers, so that a whole text is folded at once: a code point → the one that it folds to, or one of
+NOT_ASKED, SEVERAL, PARTS, VANISHES = range(4)  # never asked, several (㎡), a break between words, nothing at all
+NUMBERS = np.zeros(0x110000, np.uint32)
+CODING = "utf-32-le"
+
+
+def number_of(character: str) -> int:
+    match len(TABLE[character]):
+        case 0:
+            return PARTS if parts_words(character) else VANISHES
+        case 1:
+            return ord(TABLE[character])
+    return SEVERAL
+
 
 class Folded:
-    """A folded text that knows from which original characters it came."""
+    """A folded text that knows from which original characters it came. A wall, a character, stays and so parts texts."""
 
-    def __init__(self, original: str):
+    def __init__(self, original: str, wall: str = ""):
         self.original = original
-        self._pieces = list(map(TABLE.__getitem__, original))
-        self.text = "".join(self._pieces)
+        codes = np.frombuffer(original.encode(CODING, "surrogatepass"), np.uint32)
+        self._numbers = self._look_up(codes)
+        if wall:
+            self._numbers[codes == ord(wall)] = ord(wall)
+        kept = self._numbers > VANISHES
+        self._origins = kept.nonzero()[0]  # of each folded character
+        found = self._with_several(kept) if (self._numbers == SEVERAL).any() else self._numbers.take(self._origins)
+        self.text = found.tobytes().decode(CODING, "surrogatepass")
+
+    def _look_up(self, codes: np.ndarray) -> np.ndarray:
+        numbers = NUMBERS.take(codes)
+        if not numbers.all():
+            for code in set(codes[numbers == NOT_ASKED].tolist()):
+                NUMBERS[code] = number_of(chr(code))
+            numbers = NUMBERS.take(codes)
+        return numbers
+
+    def _with_several(self, kept: np.ndarray) -> np.ndarray:
+        lengths = kept.astype(np.intp)
+        several = {at: list(map(ord, TABLE[self.original[at]])) for at in (self._numbers == SEVERAL).nonzero()[0].tolist()}
+        lengths[list(several)] = list(map(len, several.values()))
+        self._origins, ends = np.arange(len(kept)).repeat(lengths), lengths.cumsum()
+        found = self._numbers.take(self._origins)
+        for at, codes in several.items():
+            found[ends[at] - len(codes) : ends[at]] = codes
+        return found
 
     def __bool__(self):
         return bool(self.text)
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        """Where each original character ends in the folded text."""
-        return list(accumulate(map(len, self._pieces)))
-
     def origin(self, place: int) -> int:
         """Return the offset of the original character that the folded one at this place came from."""
-        return bisect_left(self._ends, place + 1)
+        return int(self._origins[place])
+
+    def origins(self, places) -> list[int]:
+        return self._origins[places].tolist()
 
     def place(self, offset: int) -> int:
         """Return where the folded text of original[offset:] starts in the folded text."""
-        return self._ends[offset - 1] if offset else 0
+        return int(self._origins.searchsorted(offset))
+
+    def places(self, offsets) -> list[int]:
+        return self._origins.searchsorted(offsets).tolist()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the slice of the original that covers folded text[start:end], in whole characters."""
-        return self.origin(start), self.origin(end - 1) + 1
+        """Return the slice of the original that covers folded text[start:end], in whole characters with their accents."""
+        return with_accents(self.original, self.origin(start), self.origin(end - 1) + 1)
+
+    def clauses(self) -> list[int]:
+        """Return where the runs of words begin in the folded text, and at last where it ends: 路，渠。→ 0, 1, 2."""
+        breaks = self.places((self._numbers == PARTS).nonzero()[0])
+        return sorted({0, *breaks, len(self.text)})
 
 
-def fold(text: str | None) -> Folded:
-    return Folded(text or "")
+def with_accents(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the slice that a reader sees as whole characters."""
+    while start and is_attached(text[start]):
+        start -= 1
+    while end < len(text) and is_attached(text[end]):
+        end += 1
+    return start, end
+
+
+def fold(text: str | None, wall: str = "") -> Folded:
+    return Folded(text or "", wall)
 
 
 def folded(text: str | None) -> str:

@@ -1,6 +1,5 @@
 """Chinese text → words. The only file that knows jieba, here in its fast form where that is installed."""
 import threading
-import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -9,7 +8,7 @@ from importlib import metadata, resources
 from django.conf import settings
 
 from search import dictionary
-from search.text import TABLE
+from search.text import TABLE, parts_words
 
 try:
     import rjieba
@@ -21,8 +20,7 @@ class SpacingTable(dict):
     """A code point → what it folds to, or a blank, so that words do not grow together over punctuation."""
 
     def __missing__(self, character):
-        joins = unicodedata.category(character)[0] == "M" or unicodedata.category(character) == "Cf"
-        self[character] = TABLE[character] or ("" if joins else " ")
+        self[character] = TABLE[character] or (" " if parts_words(character) else "")
         return self[character]
 
 

@@ -74,10 +74,10 @@ def test_a_page_holds_up_to_a_hundred(client):
 
 
 def test_an_answer_takes_a_fixed_number_of_database_queries(client, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         ask(client, q="渠")
     keep_speeches(*[draft([f"第{number}号渠守闸。"], title=f"守闸{number}", speaker=f"闸工{number}") for number in range(25)])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         ask(client, q="渠")
 
 

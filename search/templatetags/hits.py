@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from search.templatetags.marks import marked_text
-from speeches.templatetags.facts import icon, numbered
+from speeches.templatetags.facts import icon, named
 
 register = template.Library()
 
@@ -42,7 +42,7 @@ def bones(points, address: str) -> str:
     """The first-level headings, each a link to its place."""
     if not points:
         return ""
-    links = (f'<li><a href="{address}#s{point.position}">{escape(numbered(point) + point.heading)}</a></li>' for point in points)
+    links = (f'<li><a href="{address}#s{point.position}">{escape(named(point))}</a></li>' for point in points)
     said = _("看提纲 %s 点") % len(points)
     return f'<details class="more"><summary>{said}{icon("down")}</summary><ol class="bones">{"".join(links)}</ol></details>'
 

@@ -28,7 +28,11 @@ class SpeechQuerySet(models.QuerySet):
     def for_lists(self):
         """With all that a row of a list shows, in a fixed number of queries; `points` are its first-level sections."""
         points = models.Prefetch("sections", Section.objects.filter(level=1), to_attr="points")
-        return self.select_related("document", "speaker", "meeting__type").prefetch_related(points)
+        return self.with_origin().prefetch_related(points)
+
+    def with_origin(self):
+        """With where each comes from: its file, speaker and meeting."""
+        return self.select_related("document", "speaker", "meeting__type")
 
 
 class Speech(models.Model):

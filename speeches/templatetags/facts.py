@@ -86,3 +86,9 @@ def numbered(section) -> str:
     if label and label[-1].isalnum():
         return label + ("，" if label[0] == "第" else "" if label[-1] in "是要" else "." if label.isascii() else "、")
     return label
+
+
+@register.filter
+def named(section) -> str:
+    """A heading with its number before it."""
+    return numbered(section) + section.heading

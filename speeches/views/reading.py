@@ -3,6 +3,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from search import passages, query
+from search.outline import Line, Outline
+from search.sought import wanted
 from speeches.lines import lines_of
 from speeches.models import FormerSpeech, Speech
 from speeches.outline_tree import fold
@@ -21,7 +23,7 @@ def speech(request, pk):
     sections, paragraphs = list(speech.sections.all()), list(speech.paragraphs.all())
     speech.points = [section for section in sections if section.level == 1]
     asked = query.read(request.GET, visible_to(request.user))
-    marks, hits = find_marks(asked, paragraphs)
+    marks, hits = find_marks(asked, paragraphs, sections)
     lines = lines_of(paragraphs, sections, marks)
     page = {
         "speech": speech,
@@ -55,17 +57,10 @@ def of_part(lines, *parts):
     return [line for line in lines if line.part in parts]
 
 
-def find_marks(asked, paragraphs):
+def find_marks(asked, paragraphs, sections):
     """Return position → [(start, end, number of the hit)], none overlapping, and how many hits there are."""
-    lines = [passages.Line(p.position, p.text, heading=len(p.text)) for p in paragraphs]
-    marks, hits = {}, passages.find_hits(asked.query.node, lines, "all") if asked.text else []
-    for number, hit in enumerate(hits, 1):
-        for index, start, end in hit.marks:
-            found = marks.setdefault(lines[index].position, [])
-            start = max(start, found[-1][1] if found else 0)
-            if start < end:
-                found.append((start, end, number))
-    return marks, len(hits)
+    lines = [Line(p.position, p.text, p.part, p.section_id) for p in paragraphs]
+    return passages.mark_paragraphs(wanted(asked.query.node, asked.query.scope), lines, Outline(sections))
 
 
 def neighbours(speech, visible) -> dict:
