@@ -7,7 +7,18 @@ from django.contrib.auth.models import AnonymousUser, Group
 from search import engine
 from search.engine import Query, Words
 from speeches import archive
-from speeches.models import Document, FormerSpeech, IndexTask, Keyword, MeetingType, Reading, Speech, SpeechKeyword
+from speeches.models import (
+    CountedFile,
+    Document,
+    FormerSpeech,
+    IndexTask,
+    Keyword,
+    MeetingType,
+    Question,
+    Reading,
+    Speech,
+    SpeechKeyword,
+)
 from speeches.parsing.drafts import ParagraphDraft, SpeechDraft
 from speeches.visibility import visible_to
 
@@ -25,7 +36,7 @@ def speech():
     return Speech.objects.get()
 
 
-SHOWN_ELSEWHERE = [SpeechKeyword, Reading, FormerSpeech]  # with their speech; nothing for a person
+SHOWN_ELSEWHERE = [SpeechKeyword, Reading, FormerSpeech, Question, CountedFile]  # with their speech, on a page of their own; or nothing for a person
 
 
 def models():
