@@ -246,7 +246,7 @@ def test_a_folder_that_nobody_may_write_is_told_and_nothing_is_lost(client, smal
 
 def test_a_broken_index_in_a_folder_that_nobody_may_write_is_told(client, small_disk):
     keep_speeches(CANAL)
-    break_index()
+    contents.condemn(settings.INDEX, contents.mark_of(settings.INDEX))
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     assert index_of_health(client) == "damaged, read-only"
     assert client.get("/search/?q=修渠").status_code == 200

@@ -18,7 +18,7 @@ from search.whoosh_index.schema import document_of, make_schema
 
 ALONE = 2_000  # entries that are not worth a second process
 CHUNK = 100  # entries that travel together
-SEGMENT = 4_000  # speeches; what a builder holds in memory until it writes, which takes as much again
+SEGMENT = 3_000  # speeches; what a builder holds in memory until it writes, which takes as much again
 BUILDERS = 2
 
 

@@ -86,10 +86,11 @@ class WhooshEngine:
         with self._tending():
             self.folder.mkdir(parents=True, exist_ok=True)
             building.rebuild(self.folder, entries, self._locked)
+        self.merge()
 
     def merge(self) -> None:
         with self._tending():
-            if self.state() in ("ready", "outdated"):
+            if self.needs_merging():
                 try:
                     merging.merge(self.folder, self._locked)
                 except Exception as error:

@@ -11,5 +11,5 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
-        os.nice(10)  # whoever searches or commits goes first
+        os.nice(5)  # whoever searches or commits goes first
         archive.tend_index()
