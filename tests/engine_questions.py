@@ -12,6 +12,7 @@ BETWEEN = ["", "", "", "", "", "，", "。\n", "\n", " ", "　", "\u200b", "\ufe
 SPEAKERS = ("", "安若溪", "柏景行", "农村", "Ab", "水 库")
 MEETINGS = ("", "水库治理现场会", "民主监督会", "２０２４年会")
 TYPES, KINDS, LEVELS = ("", "现场会", "推进会"), ("", "讲话", "工作报告"), ("", "县", "市")
+TWINS = ("农村水库。", "農村水库", "监督治理水库，民主", "", "，")  # texts that several speeches have
 VISIBILITIES = ("public", "public", "public", "hidden", "keepers")
 SEEN = (frozenset({"public"}), frozenset({"public", "hidden"}), frozenset(VISIBILITIES), frozenset())
 EVERYTHING = 100_000
@@ -28,7 +29,7 @@ def entry_of(chance: Random, number: int) -> Entry:
         id=number,
         visibility=chance.choice(VISIBILITIES),
         title=text_of(chance, 5),
-        text=text_of(chance, 4) if chance.random() < 0.2 else text_of(chance, 40),
+        text=chance.choice(TWINS) if chance.random() < 0.2 else text_of(chance, chance.choice((4, 40, 40))),
         headings=tuple(text_of(chance, 5) for _ in range(chance.randrange(4))),
         speaker=chance.choice(SPEAKERS),
         post=chance.choice(("", "水库管理处处长", "农村工作组组长")),

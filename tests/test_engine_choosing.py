@@ -176,6 +176,13 @@ def test_speeches_with_the_same_text_take_one_place(index):
     assert index.search(Query(Words("植树"), EVERYBODY)).twins == {}
 
 
+def test_two_speeches_with_one_text_are_twins_as_long_as_both_are_there(index):
+    index.put([replace(SPEECHES[2], id=51)])
+    assert index.search(Query(None, EVERYBODY, grouped=True)).twins == {13: [51]}
+    index.put([replace(SPEECHES[2], id=51, text="没有日期的一篇。说的是修路。")])
+    assert index.search(Query(None, EVERYBODY, grouped=True)).twins == {}
+
+
 def test_of_twins_the_one_as_typed_or_the_newest_takes_the_place(index):
     index.put([replace(SPEECHES[2], id=51, title="植树日期"), replace(SPEECHES[2], id=52, date_from=date(2020, 3, 12))])
     results = index.search(Query(Words("植树日期"), EVERYBODY, grouped=True))
