@@ -1,5 +1,7 @@
 """Which of many hits to show: those that hold most of the question close together, each from another place."""
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from search.joined import Hit, JoinedText
@@ -10,7 +12,7 @@ NEAR = 40  # characters between the parts of a question that count half of none
 AGAIN = 0.5  # what a part of the question is worth when it was shown already, and a place in a section that was
 IN_ONE_CHAPTER, OUTSIDE = 0.75, 0.8  # and a place under the same first-level heading; in an appendix or a note
 ALIKE = 0.67  # two passages that share so many of their characters say the same
-TRIES = 12  # passages that are looked at
+TRIES = 8  # passages that are looked at
 UNDER_A_HEADING = 240  # characters of a passage that begins with a heading: what it says comes below
 
 
@@ -42,10 +44,13 @@ class Choice:
         self.weights: dict[str, int] = {}
         for hit in hits:
             self.weights.setdefault(hit.part, hit.end - hit.start)
-        self.clusters = sorted(self.find_clusters(), key=lambda cluster: (-cluster.worth, -cluster.count, cluster.start))
+        clusters = self.clusters_of_several() if len(self.weights) > 1 else self.clusters_of_one()
+        self.left = sorted(clusters, key=lambda cluster: (-cluster.worth, -cluster.count, cluster.start))
         self.chosen: list[Chosen] = []
-        self.seen: list[tuple[int, int]] = []  # chosen, or like one that is
-        self.shown: dict[str, int] = {}  # part of the question → how many passages hold it
+        self.characters: list[set[str]] = []  # of each that is chosen
+        self.sections: set[int] = set()
+        self.chapters: set[tuple[str, ...]] = set()  # first-level headings
+        self.shown: Counter[str] = Counter()  # part of the question → how many passages hold it
 
     def choose(self, most: int) -> list[Chosen]:
         for _ in range(TRIES):
@@ -53,55 +58,71 @@ class Choice:
             if best is None:
                 break
             start, end = self.window(best)
-            self.seen.append((start, end))
-            if not any(alike(self.text.text[start:end], self.text.text[a:b]) for a, b, _ in self.chosen):
-                self.chosen.append(Chosen(start, end, self.spot(best)))
-                for part in best.parts:
-                    self.shown[part] = self.shown.get(part, 0) + 1
+            self.left = [cluster for cluster in self.left if cluster.start >= end or cluster.end <= start]
+            characters = set(self.text.text[start:end])
+            if not any(alike(characters, others) for others in self.characters):
+                self.take(Chosen(start, end, self.spot(best)), best.parts)
+                self.characters.append(characters)
         return self.chosen
 
-    def find_clusters(self):
+    def take(self, chosen: Chosen, parts: frozenset[str]):
+        self.chosen.append(chosen)
+        self.sections.add(chosen.spot.section)
+        self.chapters.add(chosen.spot.path[:1])
+        self.shown.update(parts)
+
+    def clusters_of_one(self) -> Iterator[Cluster]:
+        ((part, weight),) = self.weights.items()
+        starts, parts = [hit.start for hit in self.hits], frozenset([part])
+        for nth, (start, end, _) in enumerate(self.hits):
+            limit = self.limit(start, end)
+            yield Cluster(2 * weight, bisect_right(starts, limit, nth) - nth, start, end, parts)
+
+    def clusters_of_several(self) -> Iterator[Cluster]:
         """From each hit on, those behind it that make most of it."""
         starts = [hit.start for hit in self.hits]
         for nth, (start, end, part) in enumerate(self.hits):
-            limit = max(end, min(start + WIDE, self.text.end_of(self.text.line_at(start))))
-            behind = bisect_right(starts, limit)
-            held, parts = self.weights[part], {part}
-            best = (2 * held, end, 1)
-            for other in self.hits[nth + 1 : behind] if len(self.weights) > 1 else ():
+            limit = self.limit(start, end)
+            behind = bisect_right(starts, limit, nth)
+            parts, held = {part}, self.weights[part]
+            worth, last = 2 * held, end
+            for other in self.hits[nth + 1 : behind]:
                 if other.part not in parts and other.end <= limit:
                     parts.add(other.part)
                     held += self.weights[other.part]
-                    best = max(best, (held * (1 + nearness(other.end - start - held)), other.end, len(parts)))
-                    if len(parts) == len(self.weights):
-                        break
-            worth, last, _ = best
-            yield Cluster(worth, behind - nth, start, last, frozenset(hit.part for hit in self.hits[nth:behind] if hit.end <= last))
+                    worth, last = max((worth, last), (held * (1 + nearness(other.end - start - held)), other.end))
+            yield Cluster(worth, behind - nth, start, last, frozenset([hit.part for hit in self.hits[nth:behind] if hit.end <= last]))
+
+    def limit(self, start: int, end: int) -> int:
+        """How far one passage may reach that begins with this hit."""
+        return max(end, min(start + WIDE, self.text.end_of(self.text.line_at(start))))
 
     def best(self) -> Cluster | None:
         """The one that is worth most beside those that are chosen."""
         best, most = None, 0.0
-        for cluster in self.clusters:
-            if cluster.worth <= most:
-                break  # beside others nothing is worth more than alone
-            if not any(cluster.start < end and start < cluster.end for start, end in self.seen):
-                worth = self.worth(cluster)
-                if worth > most:
-                    best, most = cluster, worth
+        at_most = max(AGAIN ** self.shown[part] for part in self.weights)
+        for cluster in self.left:
+            if cluster.worth * at_most <= most:
+                break  # and those behind it are worth less
+            worth = self.worth(cluster)
+            if worth > most:
+                best, most = cluster, worth
         return best
 
     def worth(self, cluster: Cluster) -> float:
         spot, worth = self.spot(cluster), cluster.worth
-        if self.shown:
-            whole = sum(self.weights[part] for part in cluster.parts)
-            worth *= sum(self.weights[part] * AGAIN ** self.shown.get(part, 0) for part in cluster.parts) / whole
         if spot.section < 0:
             worth *= OUTSIDE
-        if any(spot.section == other.spot.section for other in self.chosen):
+        if not self.chosen:
+            return worth
+        whole = new = 0.0
+        for part in cluster.parts:
+            whole += self.weights[part]
+            new += self.weights[part] * AGAIN ** self.shown[part]
+        worth *= new / whole
+        if spot.section in self.sections:
             return worth * AGAIN
-        if any(spot.path[:1] == other.spot.path[:1] for other in self.chosen):
-            return worth * IN_ONE_CHAPTER
-        return worth
+        return worth * IN_ONE_CHAPTER if spot.path[:1] in self.chapters else worth
 
     def spot(self, cluster: Cluster) -> Spot:
         line = self.text.line_at(cluster.start)
@@ -123,6 +144,6 @@ def nearness(gap: int) -> float:
     return NEAR / (NEAR + max(0, gap))
 
 
-def alike(text: str, other: str) -> bool:
-    characters, others = set(text), set(other)
-    return len(characters & others) > ALIKE * len(characters | others)
+def alike(characters: set[str], others: set[str]) -> bool:
+    common = len(characters & others)
+    return common > ALIKE * (len(characters) + len(others) - common)

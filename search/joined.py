@@ -55,8 +55,11 @@ class JoinedText:
     def marks(self, hit: Hit) -> list[Mark]:
         """What to mark of a hit: in each line that it runs over, from its first letter there to its last."""
         start, end = with_accents(self.text, hit.start, hit.end)
+        first_line, last_line = self.line_at(start), self.line_at(end - 1)
+        if first_line == last_line:
+            return [(start, end)]
         marks = []
-        for line in range(self.line_at(start), self.line_at(end - 1) + 1):
+        for line in range(first_line, last_line + 1):
             first, last = max(start, self.starts[line]), min(end, self.end_of(line))
             while first < last and not TABLE[self.text[first]]:
                 first += 1

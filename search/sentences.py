@@ -16,12 +16,13 @@ Span = tuple[int, int]
 
 def window(text: str, first: int, last: int, low: int, high: int, room: int = WIDE) -> Span:
     """Return the sentences that text[first:last] lies in, and neighbours while there is room; nothing outside low … high."""
-    for pattern in (SENTENCE, PART):
-        left, right = max(low, first - WIDEST), min(high, last + WIDEST)
+    for pattern, reach in ((SENTENCE, room), (SENTENCE, WIDEST), (PART, WIDEST)):
+        left, right = max(low, first - reach), min(high, last + reach)
         pieces = [found.span() for found in pattern.finditer(text, left, right)]
         inner = [nth for nth, (start, end) in enumerate(pieces) if start < last and first < end]
         start, end = pieces[inner[0]][0], pieces[inner[-1]][1]
-        if end - start <= WIDEST:
+        goes_on = start == left > low or end == right < high
+        if end - start <= WIDEST and not goes_on:
             whole = pieces[left > low : len(pieces) - (right < high)]  # those at the edge may go on beyond it
             return trimmed(text, *grown(whole, start, end, room))
     return trimmed(text, *clauses(text, first, last, start, end))

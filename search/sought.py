@@ -2,6 +2,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from search.chains import chained
@@ -48,12 +49,14 @@ class Beginning:
     def places(self, text: Folded) -> list[Place]:
         if self.run not in text.text:
             return []
-        clauses = text.clauses()
-        holders = dict.fromkeys(bisect_right(clauses, start) for start, _ in occurrences(self.run, text.text))
+        clauses = sorted({text.clause(start) for start, _ in occurrences(self.run, text.text)})  # only these are cut into words
+        looked_at = [text.text[start:end] for start, end in clauses]
+        starts = list(accumulate([len(clause) + 1 for clause in looked_at], initial=0))
         found = []
-        for start, end in ((clauses[nth - 1], clauses[nth]) for nth in holders):
-            words = {start + at for word, at in placed(text.text[start:end]) if word.startswith(self.run)}
-            found += [Place(at, at + len(self.run), self.part) for at in sorted(words)]
+        for at in sorted({at for word, at in placed(" ".join(looked_at)) if word.startswith(self.run)}):
+            nth = bisect_right(starts, at) - 1
+            start = clauses[nth][0] + at - starts[nth]
+            found.append(Place(start, start + len(self.run), self.part))
         return found
 
 

@@ -3,6 +3,7 @@
 Each code point is folded by itself, so folding a piece of a text gives a piece of the folded text.
 """
 import unicodedata
+from functools import cached_property
 
 import numpy as np
 import opencc
@@ -99,17 +100,20 @@ class Folded:
         """Return where the folded text of original[offset:] starts in the folded text."""
         return int(self._origins.searchsorted(offset))
 
-    def places(self, offsets) -> list[int]:
-        return self._origins.searchsorted(offsets).tolist()
-
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the slice of the original that covers folded text[start:end], in whole characters with their accents."""
         return with_accents(self.original, self.origin(start), self.origin(end - 1) + 1)
 
-    def clauses(self) -> list[int]:
-        """Return where the runs of words begin in the folded text, and at last where it ends: 路，渠。→ 0, 1, 2."""
-        breaks = self.places((self._numbers == PARTS).nonzero()[0])
-        return sorted({0, *breaks, len(self.text)})
+    def clause(self, place: int) -> tuple[int, int]:
+        """Return between which breaks a folded character stands, in the folded text: no word goes on over one."""
+        breaks = self._breaks
+        nth = int(breaks.searchsorted(place, "right"))
+        return int(breaks[nth - 1]), int(breaks[nth])
+
+    @cached_property
+    def _breaks(self) -> np.ndarray:
+        breaks = self._origins.searchsorted((self._numbers == PARTS).nonzero()[0])
+        return np.concatenate([[0], breaks, [len(self.text)]])
 
 
 def with_accents(text: str, start: int, end: int) -> tuple[int, int]:
