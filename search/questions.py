@@ -13,7 +13,7 @@ from search.text import folded
 log = logging.getLogger(__name__)
 LONGEST = 200  # characters that are kept of a question
 MOST_BYTES = 16 << 20  # in the file; the worker empties it, and if it does not, somebody has to look at more than this
-ALONE = {"q", "in", "per_page"}  # an address that says more narrows, sorts or turns over what was asked before
+ALONE = {"q", "in", "page", "per_page"}  # an address that says more narrows or sorts what was asked before
 
 
 def file():
@@ -25,7 +25,8 @@ def note(request, text: str, found: int, ms: float, way: str) -> None:
 
     Who asked is only written where LOG_ASKERS says so.
     """
-    if request.GET.keys() - ALONE or not folded(text) or is_unanswerable(found):
+    is_new = not request.GET.keys() - ALONE and request.GET.get("page", "1") == "1"
+    if not is_new or not folded(text) or is_unanswerable(found):
         return
     line = {"day": timezone.localdate().isoformat(), "q": text[:LONGEST], "found": found, "ms": round(ms, 1), "way": way}
     if settings.LOG_ASKERS:

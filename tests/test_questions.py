@@ -51,7 +51,7 @@ def told(*names) -> list[tuple]:
 
 def test_a_question_is_noted_with_what_it_found_and_without_who_asked(client, settings, speech):
     client.get("/search/", {"q": "春灌"})
-    client.get("/api/search/", {"q": "没有这样的话"})
+    client.get("/api/search/", {"q": "没有这样的话", "page": 1, "per_page": 50})
     page, api = lines(settings)
     assert set(page) == {"day", "q", "found", "ms", "way"}
     assert (page["q"], page["found"], page["way"]) == ("春灌", 1, "page")
