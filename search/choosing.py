@@ -101,6 +101,8 @@ class Choice:
         """The one that is worth most beside those that are chosen."""
         best, most = None, 0.0
         at_most = max(AGAIN ** self.shown[part] for part in self.weights)
+        if self.chosen and not self.text.outline.headings:
+            at_most *= AGAIN  # all are in one section
         for cluster in self.left:
             if cluster.worth * at_most <= most:
                 break  # and those behind it are worth less

@@ -37,6 +37,12 @@ class JoinedText:
         found = hits_in(self.text, wanted.text) if wanted.text else []
         return outermost([*found, *self._in_headings(wanted.headings)]) if wanted.headings else found
 
+    def hits_with_title(self, wanted: Wanted) -> list[Hit]:
+        """The same where the title block is all that shows the title."""
+        found, of_title = self.hits(wanted), [sought for sought in wanted.title if sought not in wanted.text]
+        head = sum(line.part == "head" for line in self.lines)
+        return outermost([*found, *hits_in(self.text[: self.starts[head]], of_title)]) if of_title else found
+
     def _in_headings(self, sought: list[Sought]) -> list[Hit]:
         """No hit runs over from one heading into the next."""
         spans = [

@@ -73,7 +73,7 @@ def hit_end(hit: Hit) -> int:
 def mark_paragraphs(wanted: Wanted, lines: list[Line], outline: Outline) -> tuple[dict[int, list[tuple[int, int, int]]], int]:
     """Return the marks of a whole speech, position → (start, end, number of the hit), none overlapping; and how many hits."""
     text = JoinedText(lines, outline)
-    hits = text.hits(wanted)
+    hits = text.hits_with_title(wanted)
     marks: dict[int, list[tuple[int, int, int]]] = {}
     for number, hit in enumerate(hits, 1):
         for first, last in text.marks(hit):

@@ -1,5 +1,6 @@
 """A paragraph as it is shown: cut where a mark, an emphasis or a blank begins or ends. Joined, the pieces are the text."""
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 BLANK = re.compile(r"[*＊]+|[×Ⅹ]{2,}")  # names that the file itself leaves out: 等会*书记还要讲话, ××县
@@ -88,9 +89,10 @@ def cut(text: str, marks, runs, notes, seen: set[int]) -> list[Piece]:
     for start, end, *_ in [*marks, *runs, *blanks, *notes]:
         borders |= {start, end}
     borders = sorted(borders)
-    pieces = []
+    pieces, begins = [], [mark[0] for mark in marks]
     for start, end in zip(borders, borders[1:], strict=False):
-        hit = next((hit for a, b, hit in marks if a <= start < b), 0)
+        last = bisect_right(begins, start) - 1  # of thousands of marks the one that may reach here
+        hit = marks[last][2] if last >= 0 and start < marks[last][1] else 0
         note = next((note for a, b, note in notes if a <= start < b), None)
         opens = bool(hit) and hit not in seen
         seen.add(hit)

@@ -130,6 +130,18 @@ def test_scopes_say_where_to_look():
     assert title_marks(wanted(Words("修渠", "meeting"), "all"), "在全县修渠推进会上的讲话") == []
 
 
+def test_a_speech_to_read_is_marked_where_its_list_is_and_in_its_title():
+    def read(node, scope="all"):
+        placed, hits = mark_paragraphs(wanted(node, scope), LINES, OUTLINE)
+        return sorted(placed), hits
+
+    assert read(Words("修渠", "title")) == ([1], 1)
+    assert read(Words("修渠")) == ([1, 4], 2)
+    assert read(Words("民主监督", "title")) == ([], 0)
+    assert read(Words("账", "heading")) == ([3, 5], 2)
+    assert read(Phrase("民主监督")) == ([4, 5, 6, 7], 3)
+
+
 # ── what is shown ──
 
 
