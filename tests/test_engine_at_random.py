@@ -15,6 +15,7 @@ from django.conf import settings
 
 from search.engine import Entry, Phrase, Query
 from search.text import folded
+from search.whoosh_index import merging
 from search.whoosh_index.engine import WhooshEngine
 from speeches import archive
 from speeches.models import Document
@@ -209,6 +210,22 @@ def test_a_rebuild_while_others_search_and_write(index, chance, rebuilds):
 def pair_of(step) -> list[Entry]:
     """Two speeches that come and go together."""
     return [replace(entry_of(random.Random(step), number), visibility="public", text="成双", date_from=None) for number in (901, 902)]
+
+
+def test_a_segment_that_is_emptied_and_swept_away_before_a_merge_reads_it_is_no_error(index, monkeypatch):
+    for number in range(20):
+        index.put([entry_of(random.Random(number), number)])
+    absorb, elsewhere = merging.absorb, WhooshEngine(settings.INDEX)
+
+    def absorb_later(*arguments):
+        if 3 in elsewhere.numbers():
+            elsewhere.remove([3])
+        return absorb(*arguments)
+
+    monkeypatch.setattr(merging, "absorb", absorb_later)
+    index.merge()
+    assert index.check([entry_of(random.Random(number), number) for number in range(20) if number != 3]) == []
+    assert not index.needs_merging()
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(60, marks=pytest.mark.long)])

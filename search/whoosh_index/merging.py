@@ -8,7 +8,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from search.whoosh_index import contents
 from search.whoosh_index.contents import Bench, alive
-from search.whoosh_index.reading import Segment
+from search.whoosh_index.reading import Damaged, Segment
 from search.whoosh_index.schema import make_schema
 
 MOST_SEGMENTS = 8
@@ -38,9 +38,18 @@ def merge(folder, locked) -> None:
     """Take together what is to become one. The lock is held for the exchange alone."""
     while taken := chosen(contents.read(folder)):
         bench = Bench(folder / "beside")
-        living = absorb(folder, taken, bench)
+        try:
+            living = absorb(folder, taken, bench)
+        except (Damaged, OSError):
+            if are_in_force(folder, taken):
+                raise
+            continue  # commits deleted the last of a segment, and its files with it
         with locked():
             exchange(folder, taken, living, bench.folder)
+
+
+def are_in_force(folder, taken) -> bool:
+    return {part.segment_id() for part in taken} <= {part.segment_id() for part in contents.read(folder)}
 
 
 def absorb(folder, taken, bench) -> list[np.ndarray]:
@@ -63,9 +72,9 @@ def absorb(folder, taken, bench) -> list[np.ndarray]:
 
 def exchange(folder, taken, living, bench) -> None:
     """Put the new segment in the place of the old ones; what was deleted in them meanwhile is deleted in it."""
-    parts = {part.segment_id(): part for part in contents.read(folder)}
-    if any(part.segment_id() not in parts for part in taken):
+    if not are_in_force(folder, taken):
         return  # somebody has built the index anew
+    parts = {part.segment_id(): part for part in contents.read(folder)}
     (new,) = contents.made_in(bench)
     start = 0
     for old, mask in zip(taken, living, strict=True):
