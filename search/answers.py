@@ -1,8 +1,9 @@
 """The answers of the API, and of the command line, as plain values."""
 from time import perf_counter
 
-from search import engine, query
-from search.hits import Hit, hits_of, speeches_of
+from search import engine
+from search.asking import query
+from search.showing.hits import Hit, hits_of, speeches_of
 from speeches.models import Speech
 from speeches.templatetags.facts import short_date
 from speeches.visibility import visible_to

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search.conditions import read_date
+from search.asking.conditions import read_date
 from search.engine import UNKNOWN, Results
 
 FEW = 8  # values shown before the rest is folded away

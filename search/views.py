@@ -5,11 +5,14 @@ from time import perf_counter
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from search import engine, facets, leaving, offers, query, questions, within, years
-from search.examples import SECTIONS
-from search.hits import hits_of, speeches_of
-from search.spelling import nearer
-from search.ways_out import ways_out
+from search import engine, facets, questions, years
+from search.asking import query, within
+from search.asking.examples import SECTIONS
+from search.helping import offers
+from search.helping.spelling import nearer
+from search.helping.ways_out import ways_out
+from search.leaving import lists
+from search.showing.hits import hits_of, speeches_of
 from speeches.models import MeetingType, Speech
 from speeches.visibility import visible_to
 
@@ -64,7 +67,7 @@ def frame(request, asked, results) -> dict:
         "guesses": facets.guesses(asked.expanded, request.GET),
         "cleared": facets.cleared(request.GET),
         "same": facets.without(request.GET).rstrip("?"),
-        "most_rows": leaving.MOST_ROWS,
+        "most_rows": lists.MOST_ROWS,
         "kept": kept(request.GET, "q"),
         "kept_beside_dates": kept(request.GET, "from", "to"),
         "said": query.in_words(asked.query.node) if asked.query.node else "",

@@ -10,8 +10,9 @@ from operator import itemgetter
 
 from django.conf import settings
 
-from search import engine, gathering
+from search import engine
 from search.engine import Entry
+from search.helping import gathering
 from speeches import terms
 from speeches.models import IndexTask, Paragraph, Section, Speaker, Speech, SpeechKeyword
 

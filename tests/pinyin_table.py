@@ -1,4 +1,4 @@
-"""Makes search/pinyin.txt out of pypinyin's tables: `python -m tests.pinyin_table`, when pypinyin has learned something."""
+"""Makes search/helping/pinyin.txt out of pypinyin's tables: `python -m tests.pinyin_table`, when pypinyin has learned something."""
 import unicodedata
 from collections import Counter, defaultdict
 from importlib.util import find_spec
@@ -8,7 +8,7 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from search.text import folded
 
-FILE = Path(__file__).parent.parent / "search/pinyin.txt"
+FILE = Path(__file__).parent.parent / "search/helping/pinyin.txt"
 HEAD = """\
 # How characters are read: a syllable, then all characters that may be read so. Simplified ones, as texts are folded.
 # Made by tests/pinyin_table.py from the tables of pypinyin (https://github.com/mozillazg/python-pinyin; MIT licence,

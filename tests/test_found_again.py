@@ -13,7 +13,8 @@ import pytest
 from django.core.management import call_command
 from django.http import QueryDict
 
-from search import engine, query
+from search import engine
+from search.asking import query
 from search.text import fold, folded
 from speeches.models import Speech
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.html import escape
 
 from search import engine
-from search.examples import SECTIONS
+from search.asking.examples import SECTIONS
 from speeches import archive
 from tests.test_query import ask
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.contrib.auth.models import Permission, User
 
-from search import leaving
+from search.leaving import lists
 from speeches.models import Document, Speech
 from tests.small_archive import CANAL, HARVEST, SECRET, SINGING, draft, hide, keep_speeches
 
@@ -62,7 +62,7 @@ def test_a_table_holds_all_that_was_found_in_the_order_of_the_page(client):
 
 
 def test_a_table_ends_where_the_page_says_that_it_does(client, monkeypatch):
-    monkeypatch.setattr(leaving, "MOST_ROWS", 2)
+    monkeypatch.setattr(lists, "MOST_ROWS", 2)
     assert len(table(client, "/speeches/csv/")) == 2
     assert "下载表格（前 2 篇）" in client.get("/speeches/").text
 

@@ -1,8 +1,8 @@
 """The file of names: found by their characters and by their sound, whoever may see them first."""
 import pytest
 
-from search import names
-from search.names import BEGINNING, EXACT, INSIDE, Name, Names
+from search.helping import names
+from search.helping.names import BEGINNING, EXACT, INSIDE, Name, Names
 
 ALL, PUBLIC = 7, 1
 SOME = Names.of([

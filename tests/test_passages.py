@@ -2,9 +2,9 @@
 import pytest
 
 from search.engine import And, Near, Not, Or, Phrase, Prefix, Words
-from search.outline import Heading, Line, Outline
-from search.passages import find, mark_paragraphs, title_marks
-from search.sought import wanted
+from search.showing.outline import Heading, Line, Outline
+from search.showing.passages import find, mark_paragraphs, title_marks
+from search.showing.sought import wanted
 from search.templatetags.marks import marked, numbered_marks
 
 OUTLINE = Outline([Heading(11, 1, 1, "一", "把账算清", 3), Heading(12, 2, 2, "（一）", "算水账", 5), Heading(13, 3, 1, "二", "把人用好", 6)])

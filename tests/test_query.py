@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
+from search.asking.query import NOTHING, in_words, read
 from search.engine import UNKNOWN, And, Near, Not, Or, Phrase, Prefix, Words
-from search.query import NOTHING, in_words, read
 
 EVERYBODY = frozenset({"public"})
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search import dictionary, engine
+from search.asking.query import read
 from search.engine import And, Near, Not, Or, Phrase, Prefix, Words
-from search.query import read
+from search.helping.ways_out import typed
 from search.text import folded
-from search.ways_out import typed
 from tests.small_archive import CANAL, SINGING, keep_speeches
 from tests.test_query import ask
 

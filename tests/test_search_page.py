@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission, User
 from django.utils.html import escape
 
 from search import engine
-from search.examples import SECTIONS
+from search.asking.examples import SECTIONS
 from speeches.models import Speech
 from tests.small_archive import CANAL, HARVEST, SECRET, SINGING, draft, hide, keep_speeches
 

@@ -1,8 +1,8 @@
 """How characters are read, and what typed letters may stand for."""
 import pytest
 
-from search.slips import look_alikes
-from search.sounds import alike, codes_of, plain, readings, splits
+from search.helping.slips import look_alikes
+from search.helping.sounds import alike, codes_of, plain, readings, splits
 from search.text import folded
 from tests import pinyin_table
 

@@ -7,10 +7,12 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import engine, gathering, query, spelling
+from search import engine
+from search.asking import query
 from search.engine import Results
-from search.names import Name, Names
-from search.slips import slips, spoken
+from search.helping import gathering, spelling
+from search.helping.names import Name, Names
+from search.helping.slips import slips, spoken
 from tests.small_archive import CANAL, HARVEST, SECRET, draft, hide, keep_speeches
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import gathering
+from search.helping import gathering
 from speeches.models import Document, Speaker, Speech
 from tests.small_archive import CANAL, HARVEST, SECRET, SINGING, draft, hide, keep_speeches
 

@@ -2,9 +2,10 @@
 import pytest
 from django.http import QueryDict
 
-from search import engine, query
-from search.shorter import longest_pieces
-from search.ways_out import MOST, MOST_SEARCHES, Searches, typed, ways_out
+from search import engine
+from search.asking import query
+from search.helping.shorter import longest_pieces
+from search.helping.ways_out import MOST, MOST_SEARCHES, Searches, typed, ways_out
 from tests.small_archive import CANAL, HARVEST, SINGING, draft, keep_speeches
 
 pytestmark = pytest.mark.django_db

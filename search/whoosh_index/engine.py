@@ -66,7 +66,7 @@ class WhooshEngine:
 
     def _matching(self, view: View):
         if view is not self._matched:
-            self._matched, self._match = view, lru_cache(64)(partial(match, view))
+            self._matched, self._match = view, lru_cache(16)(partial(match, view))
         return self._match
 
     # ── writing ──

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search.tables import lines
+from search.leaving.tables import lines
 from speeches.models import Question
 from speeches.questions import clear as clear_questions
 

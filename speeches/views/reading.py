@@ -2,9 +2,10 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from search import passages, query
-from search.outline import Line, Outline
-from search.sought import wanted
+from search.asking import query
+from search.showing import passages
+from search.showing.outline import Line, Outline
+from search.showing.sought import wanted
 from speeches.lines import lines_of
 from speeches.models import FormerSpeech, Speech
 from speeches.outline_tree import fold

@@ -21,9 +21,9 @@ import django  # noqa: E402
 django.setup()
 
 from search.engine import And, Near, Phrase, Prefix, Words  # noqa: E402
-from search.outline import Heading, Line, Outline  # noqa: E402
-from search.passages import find, mark_paragraphs, title_marks  # noqa: E402
-from search.sought import wanted  # noqa: E402
+from search.showing.outline import Heading, Line, Outline  # noqa: E402
+from search.showing.passages import find, mark_paragraphs, title_marks  # noqa: E402
+from search.showing.sought import wanted  # noqa: E402
 from search.text import fold, folded  # noqa: E402
 from speeches.parsing.marks import mark_of  # noqa: E402
 

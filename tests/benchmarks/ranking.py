@@ -29,7 +29,7 @@ from django.http import QueryDict  # noqa: E402
 from peers import SOURCES, Asked, StockWhoosh, Tantivy  # noqa: E402
 from whoosh import query as whoosh_query  # noqa: E402
 
-from search import query  # noqa: E402
+from search.asking import query  # noqa: E402
 from search.engine import Entry, engine_in  # noqa: E402
 from search.words import cut  # noqa: E402
 from speeches import texts  # noqa: E402

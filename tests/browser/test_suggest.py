@@ -4,7 +4,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from search import gathering
+from search.helping import gathering
 from speeches.models import Speech
 from tests.small_archive import CANAL, HARVEST, SINGING, keep_speeches
 

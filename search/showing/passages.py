@@ -5,10 +5,10 @@ Everything is looked for in the folded text and marked in the original one. Mark
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from search.choosing import Chosen, choose
-from search.joined import Hit, JoinedText, Mark
-from search.outline import Line, Outline
-from search.sought import Wanted, places
+from search.showing.choosing import Chosen, choose
+from search.showing.joined import Hit, JoinedText, Mark
+from search.showing.outline import Line, Outline
+from search.showing.sought import Wanted, places
 from search.text import fold
 
 MOST = 3  # passages of one speech

@@ -2,11 +2,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from search import passages
 from search.engine import Query
-from search.outline import Heading, Line, Outline
-from search.passages import Found, Mark, Passage
-from search.sought import wanted
+from search.showing import passages
+from search.showing.outline import Heading, Line, Outline
+from search.showing.passages import Found, Mark, Passage
+from search.showing.sought import wanted
 from speeches.models import Paragraph, Section, Speech
 
 

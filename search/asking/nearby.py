@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from search.fields import FIELD
+from search.asking.fields import FIELD
 from search.text import folded
 
 NEAR = re.compile(r"近[(（]")

@@ -1,13 +1,13 @@
 """您是不是要找: where a question finds little, the same question with one word as the archive knows it."""
 import re
 
-from search import names
+from search.asking.query import Asked
 from search.engine import And, Node, Or, Phrase, Words
-from search.gathering import names_file
-from search.query import Asked
-from search.slips import slips, spoken
+from search.helping import names
+from search.helping.gathering import names_file
+from search.helping.slips import slips, spoken
+from search.helping.ways_out import Searches, WayOut, led, typed
 from search.text import fold, folded
-from search.ways_out import Searches, WayOut, led, typed
 
 LITTLE = 10  # speeches; who finds more meant what was typed
 TIMES = 10  # as many must a correction find

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from search.chains import chained
 from search.engine import And, Near, Node, Or, Phrase, Prefix, Words
+from search.showing.chains import chained
 from search.text import Folded, folded
 from search.words import cut, placed
 

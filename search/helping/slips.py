@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from search.names import Names
-from search.sounds import alike, meant, splits
+from search.helping.names import Names
+from search.helping.sounds import alike, meant, splits
 
 GROUPS = Path(__file__).with_name("look_alikes.txt")
 SAME, LOOKS, NEARLY, TYPO = range(4)  # sounds the same, looks alike, sounds nearly the same, a character too many, too few …

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from search import engine, facets, query
+from search import engine, facets
+from search.asking import query
+from search.asking.fields import TEXTS
 from search.engine import And, Near, Node, Not, Or, Phrase, Prefix, Words
-from search.fields import TEXTS
-from search.shorter import longest_pieces
+from search.helping.shorter import longest_pieces
 from search.text import folded
 from search.words import cut
 

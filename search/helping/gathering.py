@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, F
 
 from search import engine
-from search.names import Name, Names
+from search.helping.names import Name, Names
 from search.text import folded
 from search.words import cut
 from speeches.models import Speech, SpeechKeyword

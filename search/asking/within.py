@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from search import query
-from search.ways_out import typed
+from search.asking import query
+from search.helping.ways_out import typed
 
 
 def address(params: QueryDict) -> str:

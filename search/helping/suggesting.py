@@ -10,10 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from search import engine, names, query
-from search.gathering import names_file
-from search.names import SHORT, Found
-from search.sounds import splits
+from search import engine
+from search.asking import query
+from search.helping import names
+from search.helping.gathering import names_file
+from search.helping.names import SHORT, Found
+from search.helping.sounds import splits
 from search.text import folded
 from speeches.models import Keyword, Meeting, Speaker, Speech
 from speeches.templatetags.facts import meeting_dates, short_date, thousands

@@ -2,8 +2,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from search.asking.fields import TEXTS
 from search.engine import And, Near, Node, Not, Or, Phrase, Prefix, Words
-from search.fields import TEXTS
 
 SAID = {
     "all": gettext_lazy("文中有%s"), "title": gettext_lazy("标题里有%s"), "heading": gettext_lazy("小标题里有%s"), "text": gettext_lazy("正文里有%s"),

@@ -3,8 +3,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from search.outline import Line, Outline
-from search.sought import WALL, Sought, Wanted, places
+from search.showing.outline import Line, Outline
+from search.showing.sought import WALL, Sought, Wanted, places
 from search.text import TABLE, fold, with_accents
 
 Mark = tuple[int, int]

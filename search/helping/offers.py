@@ -4,7 +4,8 @@ from dataclasses import replace
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from search import engine, query
+from search import engine
+from search.asking import query
 from search.engine import And, Filters, Or, Phrase, Words
 from speeches.models import Keyword, Meeting, Speaker, Speech
 

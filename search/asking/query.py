@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search.conditions import number, one_of, read_filters, values, written
+from search.asking.conditions import number, one_of, read_filters, values, written
+from search.asking.expanding import Expansion, expand
+from search.asking.fields import FIELD, FIELDS, TEXTS, valued
+from search.asking.nearby import NEAR, read_nearby
+from search.asking.quotations import Quotations
+from search.asking.wording import in_words
 from search.engine import SCOPES, SORTS, And, Near, Node, Not, Or, Phrase, Prefix, Query, Words
-from search.expanding import Expansion, expand
-from search.fields import FIELD, FIELDS, TEXTS, valued
-from search.nearby import NEAR, read_nearby
-from search.quotations import Quotations
 from search.text import folded
-from search.wording import in_words
 from search.words import cut
 
 NOTHING = Or(())  # a question that no speech answers

@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from search.sounds import codes_of, heard
+from search.helping.sounds import codes_of, heard
 from search.text import folded
 
 KINDS = ("word", "topic", "speaker", "meeting", "title")

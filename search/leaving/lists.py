@@ -8,8 +8,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from search import engine, facets, feeds, query, tables
-from search.hits import hits_of
+from search import engine, facets
+from search.asking import query
+from search.leaving import feeds, tables
+from search.showing.hits import hits_of
 from speeches.visibility import visible_to
 
 MOST_ROWS = 10_000  # of a table; the page says so where there are more

@@ -6,7 +6,7 @@ from heapq import nlargest
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from search.hits import Hit
+from search.showing.hits import Hit
 from search.templatetags.marks import marked_text
 
 MOST = 20  # entries

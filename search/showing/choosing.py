@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from search.joined import Hit, JoinedText
-from search.outline import Spot
-from search.sentences import WIDE, window
+from search.showing.joined import Hit, JoinedText
+from search.showing.outline import Spot
+from search.showing.sentences import WIDE, window
 
 NEAR = 40  # characters between the parts of a question that count half of none
 AGAIN = 0.5  # what a part of the question is worth when it was shown already, and a place in a section that was

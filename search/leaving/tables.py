@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 
 from search.engine import Query
-from search.hits import Hit, hits_of, speeches_of
+from search.showing.hits import Hit, hits_of, speeches_of
 from speeches.models import Speech
 from speeches.templatetags.facts import short_date
 
