@@ -1,4 +1,5 @@
 """The answers of the API, and of the command line, as plain values."""
+from dataclasses import replace
 from time import perf_counter
 
 from search import engine
@@ -20,6 +21,7 @@ def search(params, user) -> dict:
     return {
         "query": asked.text,
         "explained": " ".join(asked.problems) or None,
+        "expanded": [{"name": one.name, "others": list(one.others)} for one in asked.expanded],
         "total": results.total,
         "page": results.page,
         "pages": results.pages,
@@ -34,7 +36,7 @@ def search(params, user) -> dict:
 def speeches(params, user) -> dict:
     """The body of GET /api/speeches/."""
     asked = query.read(params, visible_to(user))
-    results = engine.current().search(asked.query)
+    results = engine.current().search(replace(asked.query, facets=()))
     rows = [
         {"id": speech.pk, **facts(speech), "level": speech.level or None, "kind": speech.kind or None}
         for speech in speeches_of(results.ids, user)

@@ -61,9 +61,15 @@ class Hit(Facts):
     passages: list[Passage]
 
 
+class Expansion(Schema):
+    name: str
+    others: list[str]
+
+
 class Found(Schema):
     query: str
     explained: str | None
+    expanded: list[Expansion] = Field(description="也按别的叫法找了的名称，用 plain 去掉")
     total: int
     page: int
     pages: int

@@ -22,7 +22,7 @@ def ask(client, path="/api/search/", **params):
 
 def test_the_answer_has_the_form_of_the_contract(client):
     answer = ask(client, q="“民主监督”")
-    assert list(answer) == ["query", "explained", "total", "page", "pages", "took_ms", "facets", "hits"]
+    assert list(answer) == ["query", "explained", "expanded", "total", "page", "pages", "took_ms", "facets", "hits"]
     assert (answer["query"], answer["explained"], answer["total"], answer["pages"]) == ("“民主监督”", None, 1, 1)
     assert answer["facets"]["type"] == [{"value": "推进会", "count": 1}]
     assert set(answer["facets"]) == {"type", "year", "speaker", "level", "kind", "topic"}

@@ -191,6 +191,13 @@ def test_the_interface_knows_the_parameter(client, speeches, path):
     assert client.get(path, {"q": "巡河局", "plain": "巡河局"}).json()["total"] == 1
 
 
+def test_the_interface_tells_what_else_was_looked_for(client, speeches):
+    keep("巡河局", "巡河管理局")
+    archive.index_pending()
+    assert client.get("/api/search/", {"q": "巡河局"}).json()["expanded"] == [{"name": "巡河局", "others": ["巡河管理局"]}]
+    assert client.get("/api/search/", {"q": "巡河局", "plain": "巡河局"}).json()["expanded"] == []
+
+
 def test_feeds_and_tables_and_the_command_know_it_too(client, speeches, capsys):
     keep("巡河局", "巡河管理局")
     archive.index_pending()
