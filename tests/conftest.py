@@ -2,6 +2,7 @@
 
 `page` is a browser on that archive: it knows no other host, and any error, warning or refused request fails the test.
 """
+import gc
 import os
 import shutil
 import threading
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
+
+from search import engine
+
+MOST_ENGINES = 50
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +25,10 @@ def archive_folder(settings, tmp_path):
     settings.INCOMING = tmp_path / "incoming"
     settings.INDEX = tmp_path / "index"
     settings.CONVERT_OLD_FILES = False  # whether LibreOffice is on this machine matters only to its own tests
-    return tmp_path
+    yield tmp_path
+    if engine.engine_in.cache_info().currsize > MOST_ENGINES:  # each keeps the files of its index open
+        engine.engine_in.cache_clear()
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

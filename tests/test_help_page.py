@@ -10,6 +10,7 @@ from search.asking.examples import SECTIONS
 from speeches import archive
 from tests.test_query import ask
 
+pytestmark = pytest.mark.django_db  # before the tests that empty the tables, types of meetings among them
 EXAMPLES = [q for section in SECTIONS for q, _meaning in section["examples"]]
 SIGNS = str.maketrans({"(": "（", ")": "）", ":": "：", ",": "，", "-": "－", "*": "＊", "“": "＂", "”": "＂", "|": "｜", " ": "　"})
 
@@ -50,7 +51,6 @@ def test_every_example_says_the_same_in_full_width_signs(q):
     assert total(q.translate(SIGNS)) == total(q)
 
 
-@pytest.mark.django_db
 def test_the_page_shows_each_of_them_as_a_link_that_runs(client):
     page = client.get("/help/search/").text
     for q in EXAMPLES:

@@ -135,7 +135,7 @@ def test_what_the_old_index_never_held_and_is_removed_meanwhile_does_not_come_ba
 def test_two_processes_build_what_is_large(index):
     index.rebuild(entry(number) for number in range(2_500))
     assert index.numbers() == list(range(2_500))
-    assert len(contents.read(settings.INDEX)) == 2
+    assert len(contents.read(settings.INDEX)) <= 2  # one each, unless one of them was quick enough to take all
     assert index.check(entry(number) for number in range(2_500)) == []
 
 
