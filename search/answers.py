@@ -9,8 +9,6 @@ from speeches.models import Speech
 from speeches.templatetags.facts import short_date
 from speeches.visibility import visible_to
 
-FACETS = ("type", "year", "speaker", "level", "kind", "topic")
-
 
 def search(params, user) -> dict:
     """The body of GET /api/search/."""
@@ -27,7 +25,7 @@ def search(params, user) -> dict:
         "pages": results.pages,
         "took_ms": round((perf_counter() - started) * 1000, 1),
         "facets": {
-            name: [{"value": value, "count": count} for value, count in results.facets.get(name, ())] for name in FACETS
+            name: [{"value": value, "count": count} for value, count in results.facets.get(name, ())] for name in engine.FACETS
         },
         "hits": hits,
     }

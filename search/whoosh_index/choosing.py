@@ -3,10 +3,9 @@ import math
 
 import numpy as np
 
-from search.engine import UNKNOWN, Query, Results
+from search.engine import FACETS, UNKNOWN, Query, Results
 from search.whoosh_index.matching import Match
 from search.whoosh_index.ordering import best
-from search.whoosh_index.schema import FACETS
 from search.whoosh_index.view import View
 
 LONG, MOST = ("speaker", "topic"), 100  # of these no more values are counted out than anybody would read

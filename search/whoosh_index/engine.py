@@ -8,14 +8,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from search.engine import Entry, Query, Results
+from search.engine import FACETS, Entry, Query, Results
 from search.whoosh_index import building, contents, merging, stamp
 from search.whoosh_index.checking import differences
 from search.whoosh_index.choosing import Choice
 from search.whoosh_index.latest import Latest
 from search.whoosh_index.matching import match
 from search.whoosh_index.reading import Damaged
-from search.whoosh_index.schema import FACETS
 from search.whoosh_index.view import View
 
 NOTHING = Results(total=0, ids=[], facets={name: [] for name in FACETS}, page=1, pages=1)

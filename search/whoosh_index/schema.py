@@ -8,7 +8,7 @@ from collections import Counter
 
 from whoosh import columns, fields, formats
 
-from search.engine import UNKNOWN, Entry
+from search.engine import FACETS, UNKNOWN, Entry
 from search.text import folded
 from search.whoosh_index.units import BREAK
 from search.words import cut
@@ -18,7 +18,6 @@ INDEX_NAME = "speeches2"
 
 SOURCES = ("title", "headings", "text")
 COLUMNS = ("number", "day_from", "day_to")
-FACETS = ("type", "year", "speaker", "level", "kind", "topic")
 VALUES = (*FACETS, "meeting", "post", "visibility")
 
 
