@@ -78,7 +78,7 @@ def steps(asked: query.Asked, params: QueryDict, searches: Searches) -> Iterator
             for at, part in enumerate(nodes):
                 for name, looser in looser_forms(part, lambda node: False):
                     yield _("%(part)s%(change)s") % {"part": shown(part), "change": name}, changed(params, [*nodes[:at], looser, *nodes[at + 1 :]])
-        case Words() | Phrase() | Prefix() | Near() as node:
+        case Words() | Phrase() | Prefix() | Near() | Or((Prefix(), Phrase())) as node:
             for name, looser in looser_forms(node, lambda node: searches.count(changed(params, [node])) > 0):
                 yield name, changed(params, [looser])
 
@@ -99,12 +99,23 @@ def looser_forms(node: Node, is_found) -> Iterator[tuple[str, Node]]:
                 yield _("有其中一个词就行"), Or(tuple(Words(word, field) for word in words[:12]))
             if len(folded(text)) > 2:
                 yield _("找以“%s”开头的词") % folded(text)[:-1], Prefix(folded(text)[:-1], field)
+        case Prefix(text, field) | Or((Prefix(text, field), Phrase())) if field in TEXTS:
+            yield _("去掉星号"), Words(text, field)
+            for shorter in shorter_ones(text):
+                if is_found(Prefix(shorter, field)):
+                    yield _("找以“%s”开头的词") % shorter, Prefix(shorter, field)
+                    break
         case Near(parts, distance, field):
             for farther in FARTHER:
                 if farther > distance:
                     yield _("相距放宽到 %s 字") % farther, Near(parts, farther, field)
     if isinstance(node, Words | Phrase | Prefix) and node.field != "all":
         yield _("在全文里找“%(text)s”") % {"text": node.text}, Phrase(node.text) if isinstance(node, Phrase) else Words(node.text)
+
+
+def shorter_ones(text: str) -> list[str]:
+    """Its beginnings, the longest first."""
+    return [folded(text)[:length] for length in range(len(folded(text)) - 1, 0, -1)]
 
 
 def longest_words(text: str) -> list[str]:
