@@ -50,11 +50,14 @@ class Chip:
 
 
 def groups(results: Results, params: QueryDict, families: dict[str, str]) -> list[Group]:
-    """`families`: meeting type → family, in the order of the page."""
+    """What narrows the list, or is chosen. `families`: meeting type → family, in the order of the page."""
     made = []
     for name, (title, _unknown) in GROUPS.items():
         toggled = toggling(params, name)
         values = in_order(name, with_chosen(results, name, params))
+        narrows = any(count != results.total or value in params.getlist(name) for value, count in values)
+        if not narrows and (name != "year" or results.total < 2):  # beside the years months can be asked for
+            continue
         choices = [choice(name, value, count, params, toggled) for value, count in values]
         if name == "type":
             choices = by_family(choices, families, toggled)

@@ -65,9 +65,23 @@ def test_a_list_that_the_engine_cut_says_so(client):
     assert "只列最多的" not in search(client, "秋收").text
 
 
+def test_a_filter_that_would_narrow_nothing_is_not_offered(client):
+    keep_speeches(*[draft(["渠水清。"], title=f"水事{n}", speaker="闸工", date="2020", level=level) for n, level in enumerate("县县市")])
+    offered = {"": ["level", "year"], "speaker=闸工": ["level", "speaker", "year"], "level=市": ["level"]}  # a year has its months
+    for address, names in offered.items():
+        assert [group.name for group in client.get(f"/search/?q=渠水清&{address}").context["groups"]] == names
+
+
+def test_one_hit_is_neither_sorted_nor_narrowed(client):
+    keep_speeches(draft(["渠水清。"], title="水事", date="2020"))
+    page = search(client, "渠水清").text
+    assert "1 篇讲话" in page
+    assert not [word for word in ("筛选", "最早", "在结果中找") if word in page]
+
+
 def test_whatever_a_value_is_called_its_link_is_escaped(client):
-    keep_speeches(draft(["渠水清。"], title="水事", speaker='<b>"&'))
-    page = search(client, "渠水清")
+    keep_speeches(draft(["渠水清。"], title="水事", speaker='<b>"&'), draft(["渠水浊。"], title="闸事"))
+    page = search(client, "渠水")
     assert "&lt;b&gt;&quot;&amp;<small>1</small>" in page.text
     assert "speaker=%3Cb%3E%22%26" in page.text
 
