@@ -79,7 +79,8 @@ def frame(request, asked, results) -> dict:
 
 def find_twins(speeches, twins: dict[int, list[int]], user):
     """Give each speech its `twins`: those with the same text, which the list does not show again."""
-    found = Speech.objects.visible_to(user).select_related("document", "meeting").in_bulk({pk for pks in twins.values() for pk in pks})
+    pks = {pk for pks in twins.values() for pk in pks}
+    found = Speech.objects.visible_to(user).select_related("document", "meeting").in_bulk(pks) if pks else {}
     for speech in speeches:
         speech.twins = [found[pk] for pk in twins.get(speech.pk, ()) if pk in found]
 

@@ -19,19 +19,25 @@ def called(asked, user) -> list[tuple[str, object]]:
     if not names:
         return []
     visible = Speech.objects.visible_to(user)
-    speakers = Speaker.objects.filter(Exists(visible.filter(speaker=OuterRef("pk"))), name__in=names)
-    keywords = Keyword.objects.filter(Exists(visible.filter(keywords=OuterRef("pk"))), word__in=names)
+    speakers = seen(Speaker.objects.filter(name__in=names), visible, "speaker")
+    keywords = seen(Keyword.objects.filter(word__in=names), visible, "keywords")
     found = ((_("讲话人"), speakers), (_("会议"), meetings(asked, visible)), (_("主题"), keywords))
-    return [(kind, thing) for kind, things in found for thing in things[:MOST]]
+    return [(kind, thing) for kind, things in found for thing in things]
+
+
+def seen(things, visible, by: str):
+    """Those with speeches that this reader may see. Mostly nothing is called so, and a short query says it."""
+    return things.filter(Exists(visible.filter(**{by: OuterRef("pk")})))[:MOST] if things.exists() else []
 
 
 def meetings(asked, visible):
     """Those whose name holds what was asked for, the newest first. The index knows them; a database would read every name."""
     node = in_meetings(asked.query.node)
     if not node:
-        return Meeting.objects.none()
+        return []
     speeches = replace(asked.query, node=node, filters=Filters(), sort="newest", page=1, per_page=ENOUGH, facets=())
-    return Meeting.objects.filter(pk__in=visible.filter(pk__in=engine.current().search(speeches).ids).values("meeting"))
+    ids = engine.current().search(speeches).ids
+    return Meeting.objects.filter(pk__in=visible.filter(pk__in=ids).values("meeting"))[:MOST] if ids else []
 
 
 def in_meetings(node):

@@ -9,6 +9,13 @@ from search.showing.passages import Found, Mark, Passage
 from search.showing.sought import wanted
 from speeches.models import Paragraph, Section, Speech
 
+# What pages, tables, feeds and programs are told of a hit. Half of the rest is JSON about how it was read.
+SHOWN = (
+    "title", "subtitle", "post", "kind", "level", "date_from", "date_precision", "complete", "characters", "to_check",
+    "document__name", "document__source_id", "document__received_at", "speaker__name", "speaker__distinction",
+    "meeting__name", "meeting__type__name",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -41,7 +48,7 @@ def in_order(ids: list[int], rows) -> list[Speech]:
 
 def hits_of(ids: list[int], query: Query, user) -> list[Hit]:
     """What is found in the speeches with these ids that somebody may see, in this order."""
-    speeches = in_order(ids, Speech.objects.visible_to(user).with_origin())
+    speeches = in_order(ids, Speech.objects.visible_to(user).with_origin().only(*SHOWN))
     outlines, lines = outlines_of(speeches), lines_of(speeches)
     looked_for = wanted(query.node, query.scope)
     for speech in speeches:
@@ -55,14 +62,14 @@ def hits_of(ids: list[int], query: Query, user) -> list[Hit]:
 def outlines_of(speeches) -> dict[int, Outline]:
     rows = Section.objects.filter(speech__in=[speech.pk for speech in speeches]).order_by("speech", "position")
     headings = defaultdict(list)
-    for speech, *heading in rows.values_list("speech", *Heading._fields):
-        headings[speech].append(Heading._make(heading))
+    for row in rows.values_list("speech", *Heading._fields):
+        headings[row[0]].append(Heading._make(row[1:]))
     return {speech.pk: Outline(headings[speech.pk]) for speech in speeches}
 
 
 def lines_of(speeches) -> dict[int, list[Line]]:
     rows = Paragraph.objects.filter(speech__in=[speech.pk for speech in speeches]).order_by("speech", "position")
     lines = defaultdict(list)
-    for speech, *line in rows.values_list("speech", *Line._fields):
-        lines[speech].append(Line._make(line))
+    for row in rows.values_list("speech", *Line._fields):
+        lines[row[0]].append(Line._make(row[1:]))
     return lines
