@@ -32,7 +32,7 @@ class WayOut:
 
 
 class Searches:
-    """Counts what addresses lead to, as long as its budget lasts."""
+    """Counts what addresses lead to, as long as its budget lasts. By date, as nothing has to be ranked for a count."""
 
     def __init__(self, visible: frozenset[str], most: int):
         self.visible, self.left = visible, most
@@ -42,7 +42,7 @@ class Searches:
             return 0
         self.left -= 1
         asked = query.read(QueryDict(address.removeprefix("?")), self.visible)
-        return engine.current().search(replace(asked.query, page=1, per_page=1, facets=())).total
+        return engine.current().search(replace(asked.query, sort="newest", page=1, per_page=1, facets=())).total
 
 
 def ways_out(asked: query.Asked, params: QueryDict) -> list[WayOut]:
