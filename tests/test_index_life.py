@@ -17,7 +17,7 @@ from search.whoosh_index import contents, merging
 from search.whoosh_index.contents import Bench, alive
 from search.whoosh_index.engine import WhooshEngine
 from search.whoosh_index.latest import LOOK
-from search.whoosh_index.merging import MOST_SEGMENTS, chosen
+from search.whoosh_index.merging import chosen
 from search.whoosh_index.schema import INDEX_NAME
 from tests.test_whoosh_index import entry, ids
 
@@ -32,6 +32,9 @@ def files(pattern="*"):
 
 
 # ── merging ──
+
+
+SEVERAL = 9  # segments that are worth a merge
 
 
 def part(size, deleted=0):
@@ -52,12 +55,12 @@ def test_segments_stay_few_and_a_speech_is_written_again_a_few_times_only():
 
 
 def test_segments_of_one_size_are_taken_together():
-    assert len(chosen([part(500) for _ in range(MOST_SEGMENTS + 1)])) > MOST_SEGMENTS
+    assert len(chosen([part(500) for _ in range(SEVERAL)])) == SEVERAL
 
 
 def test_one_large_segment_is_left_alone_by_small_ones():
     large = part(50_000)
-    assert large not in chosen([large, *(part(1) for _ in range(MOST_SEGMENTS))])
+    assert large not in chosen([large, *(part(1) for _ in range(SEVERAL))])
 
 
 def test_deleted_speeches_beyond_a_tenth_are_worth_a_merge():
@@ -179,7 +182,7 @@ def test_an_index_that_another_cutter_made_answers_and_says_that_it_is_outdated(
 
 
 def test_a_merge_of_old_and_new_segments_is_still_outdated(index):
-    for number in range(MOST_SEGMENTS + 1):
+    for number in range(SEVERAL):
         index.put([entry(number)])
     first, *others = contents.read(settings.INDEX)
     first.made_by = "jieba of old"
@@ -334,7 +337,7 @@ KILLS = [3, pytest.param(40, marks=pytest.mark.long)]
 @pytest.mark.parametrize("kills", KILLS)
 def test_a_killed_merge_changes_nothing_and_the_next_one_clears_up(index, kills):
     chance = random.Random(kills)
-    expected = {number: entry(number) for number in range(MOST_SEGMENTS * 30)}
+    expected = {number: entry(number) for number in range(SEVERAL * 30)}
     for _ in range(kills):
         for start_at in range(0, len(expected), 30):
             index.put([expected[number] for number in range(start_at, start_at + 30)])

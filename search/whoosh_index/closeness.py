@@ -5,13 +5,13 @@ from search.whoosh_index.ordering import candidates
 from search.whoosh_index.units import places_in, units_of
 
 IN_ONE_HEADING = 8.0  # what a speech gains that holds all parts in one heading, and in part with only some of them
-LOOKED_AT, NEAR = 100, 1.0  # among the best so many, one that holds the parts side by side gains so much
+LOOKED_AT, NEAR = 40, 1.0  # among the best so many, one that holds the parts side by side gains so much
 HALF = 40  # units; parts this far apart count half of parts that touch
 MOST_PARTS = 8  # that are looked for; a longer question is a text
 
 
 def raised(view, scores, documents, found, parts: list[str]) -> np.ndarray:
-    """Raise the scores by how close to each other the speeches hold the parts."""
+    """Raise the scores by how close to each other the speeches hold the parts. `documents` may be ALL."""
     parts = parts[:MOST_PARTS]
     together = view.headings_together(parts)[documents]
     scores *= 1 + together * np.float32(IN_ONE_HEADING / len(parts))
@@ -19,7 +19,7 @@ def raised(view, scores, documents, found, parts: list[str]) -> np.ndarray:
     best = candidates(masked, LOOKED_AT)
     best = np.sort(best[np.argsort(-masked[best], kind="stable")[:LOOKED_AT]])
     if len(best):
-        looked = np.arange(view.size)[documents][best]
+        looked = best if isinstance(documents, slice) else documents[best]
         scores[best] *= 1 + NEAR * nearness(*view.texts("text", looked), [units_of(part) for part in parts])
     return scores
 

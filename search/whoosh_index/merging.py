@@ -1,7 +1,7 @@
 """Few segments instead of many, made beside: nobody who searches or commits waits for it.
 
-Small ones are taken together, a large one only with as much again three times over: each speech is written again a few
-times in its life. One whose deleted speeches weigh is written again without them.
+Small ones are taken together, a large one only with as much again: each speech is written again a few times in its life.
+One whose deleted speeches weigh is written again without them.
 """
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -11,10 +11,9 @@ from search.whoosh_index.contents import Bench, alive
 from search.whoosh_index.reading import Damaged, Segment
 from search.whoosh_index.schema import make_schema
 
-MOST_SEGMENTS = 8
-LEAST = 4  # so many at once, and the largest of them makes no more than one part in so many
-QUICK = 1_000  # speeches; what is done in seconds is done first
-LARGEST = 16_000  # speeches in one segment; more would take too much memory to write
+# Up to so many speeches: at least so many segments at once, and the largest of them makes no more than one part in so many.
+# What is done in seconds is done first. More than that in one segment would take too much memory to write.
+SIZES = {1_000: 4, 16_000: 2}
 MOST_DELETED = 0.1  # of a segment
 FEW_DELETED = 20  # not worth the trouble
 
@@ -26,10 +25,10 @@ def is_holey(part) -> bool:
 def chosen(parts: list) -> list:
     """Return the segments that are to become one; [] while all is well."""
     by_size = sorted(parts, key=alive)
-    for most in (QUICK, LARGEST):
-        for count in range(len(parts) if len(parts) > MOST_SEGMENTS else 0, LEAST - 1, -1):
+    for most, least in SIZES.items():
+        for count in range(len(parts), least - 1, -1):
             taken = by_size[:count]
-            if alive(taken[-1]) * LEAST <= sum(map(alive, taken)) <= most:
+            if alive(taken[-1]) * least <= sum(map(alive, taken)) <= most:
                 return taken
     return next(([part] for part in parts if is_holey(part)), [])
 
