@@ -1,5 +1,7 @@
 """检索记录: what readers ask often, in vain or slowly, shown to keepers alone."""
+import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -68,6 +70,13 @@ def test_a_question_can_be_asked_again_or_made_a_name(client, editor, asked):
     form = client.get("/admin/speeches/term/add/?names=%E5%8E%BF%E5%B8%82%E7%9B%91%E5%B1%80").text
     assert "/admin/speeches/term/add/?names=%E5%8E%BF%E5%B8%82%E7%9B%91%E5%B1%80" in page
     assert "县市监局</textarea>" in form
+
+
+def test_only_what_may_be_a_name_can_be_made_one(client, editor, at_once):
+    for text in ("标题:水库", "水库 泄洪", "水*", "“水", "渠" * 61, "-水库", "“县市监局”"):
+        ask(text, found=0)
+    gather()
+    assert re.findall("names=([^\"]*)", client.get("/questions/").text) == [quote("县市监局")]
 
 
 def test_readers_see_nothing_of_it(client, asked, django_user_model):

@@ -1,19 +1,23 @@
 """检索记录: what readers ask often, in vain, or have to wait for. For keepers only."""
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
-from django.http import StreamingHttpResponse
+from django.http import QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from search.asking import query
+from search.engine import Phrase, Words
 from search.leaving.tables import lines
 from speeches.models import Question
+from speeches.models.terms import problem_of
 from speeches.questions import clear as clear_questions
 
 ROWS = 50
@@ -33,6 +37,8 @@ def questions(request):
     page = Paginator(getattr(since(days), shown)(), ROWS).get_page(request.GET.get("page"))
     latest = Question.objects.in_bulk([row["last"] for row in page.object_list])
     rows = [row | {"latest": latest[row["last"]]} for row in page.object_list if row["last"] in latest]
+    for row in rows:
+        row["name"] = "" if row["latest"].found else name_in(row["latest"].text)
     context = {"page": page, "rows": rows, "shown": shown, "lists": LISTS.items(), "days": days, "periods": PERIODS}
     return render(request, "speeches/questions.html", context | {"askers": settings.LOG_ASKERS})
 
@@ -57,6 +63,12 @@ def clear(request):
         messages.success(request, _("检索记录已经清空。"))
         return redirect("questions")
     return render(request, "speeches/questions_clear.html", {"count": Question.objects.count()})
+
+
+def name_in(text: str) -> str:
+    """What may be written down as a synonym: 县市监局 or “县市监局”, but no question with 标题:, a star or several words."""
+    node = query.read(QueryDict(urlencode({"q": text, "plain": text})), frozenset()).query.node
+    return node.text if isinstance(node, Words | Phrase) and node.field == "all" and not problem_of(node.text) else ""
 
 
 def asked_for(request, name: str, known) -> str:
