@@ -1,4 +1,4 @@
-"""The body of a hit, written as plain strings because a page has twenty; whatever a text brought in is escaped."""
+"""The hits of a page, written as plain strings because there are twenty; whatever a text brought in is escaped."""
 from html import escape
 
 from django import template
@@ -6,36 +6,54 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from search.templatetags.marks import marked_text
-from speeches.templatetags.facts import icon, named
+from speeches.templatetags.facts import dashed, icon, named
+from speeches.templatetags.origin import origin
 
 register = template.Library()
 
 
 @register.simple_tag
-def passages(hit, address, marking):
+def written_hits(hits, marking):
+    """`marking`: what follows the address of a speech so that it opens with the words marked."""
+    return mark_safe("".join(written(hit, hit.speech.get_absolute_url(), marking) for hit in hits))
+
+
+def written(hit, address: str, marking: str) -> str:
+    there = escape(address + marking)
+    parts = heading(hit, there), origin(hit.speech), "\n", passages(hit, there), foot(hit, address, there)
+    return f'<li class="hit">{"".join(parts)}</li>\n'
+
+
+def heading(hit, there: str) -> str:
+    speech = hit.speech
+    title = marked_text(str(speech), hit.title_marks if speech.title else ())
+    subtitle = f'<span class="subtitle">{escape(dashed(speech.subtitle))}</span>' if speech.subtitle else ""
+    unnamed = "" if speech.title else f' <span class="tag">{_("取自文件名")}</span>'
+    return f'<h2><a href="{there}">{title}{subtitle}</a>{unnamed}</h2>'
+
+
+def passages(hit, there: str) -> str:
     """Each passage under its place in the outline, which is the link to it."""
-    there, number = escape(address + marking), _("第 %s 段")
-    return mark_safe("\n".join(
+    number = _("第 %s 段")
+    return "\n".join(
         f'<div class="passage"><a class="path" href="{there}#{each.anchor}">{path(each)}<span>{number % each.position}</span></a>'
         f"<p>{marked_text(each.text, each.marks).replace(chr(10), '<br>')}</p></div>"
         for each in hit.passages
-    ))  # fmt: skip
+    )
 
 
 def path(passage) -> str:
     return "<b>›</b>".join(map(escape, passage.path)) or _("正文")
 
 
-@register.simple_tag
-def foot(hit, address, marking):
+def foot(hit, address: str, there: str) -> str:
     """What a hit has besides: more places, its outline folded, the same text elsewhere."""
-    parts = others(hit.found.others, address + marking), bones(hit.speech.points, address), twins(hit.speech.twins)
-    return mark_safe(f'<div class="hit-foot">{"".join(parts)}</div>')
+    parts = others(hit.found.others, there), bones(hit.speech.points, address), twins(hit.speech.twins)
+    return f'<div class="hit-foot">{"".join(parts)}</div>'
 
 
-def others(number: int, address: str) -> str:
-    said = _("另有 %s 处") % f"{number:,}"
-    return f'<a href="{escape(address)}">{said}{icon("next")}</a>' if number else ""
+def others(number: int, there: str) -> str:
+    return f'<a href="{there}">{_("另有 %s 处") % f"{number:,}"}{icon("next")}</a>' if number else ""
 
 
 def bones(points, address: str) -> str:
