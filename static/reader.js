@@ -58,7 +58,7 @@ function step(by) {
   if (!hits) return false;
   at = (((at || (by > 0 ? 0 : 1)) - 1 + by) % hits + hits) % hits + 1;
   for (const mark of marks) mark.classList.toggle("current", +mark.dataset.hit === at);
-  output.textContent = `${at} / ${hits}`;
+  if (hits > 1) output.textContent = `${at} / ${hits}`;
   go(document.getElementById(`m${at}`), "center");
 }
 

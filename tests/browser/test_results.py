@@ -108,3 +108,46 @@ def test_many_years_are_accessible_and_never_wider_than_the_screen(new_page, opt
     assert page.evaluate("document.querySelector('.bars').scrollWidth <= document.querySelector('.bars').clientWidth")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+def test_who_goes_by_keys_gets_past_the_filters(results):
+    results.keyboard.press("Tab")
+    assert results.evaluate("document.activeElement.textContent") == "跳到正文"
+    results.keyboard.press("Enter")
+    results.keyboard.press("Tab")
+    assert results.evaluate("document.activeElement.id") == "q"
+
+
+# What is less than 44 pixels high for a thumb; links within a sentence or a line of facts aside.
+SMALL = """() => [...document.querySelectorAll("main a, main button, main summary, main input:not([type=hidden]), .foot a, .head a")]
+  .filter((each) => each.checkVisibility() && !each.closest(".facts, .skip, .bars, p:not(.words, .chips, .buttons), .sr"))
+  .filter((each) => each.getBoundingClientRect().height < 42)
+  .map((each) => each.outerHTML)"""
+
+
+@pytest.mark.parametrize("path", ["/search/?q=渠水清&level=-&year=2020", "/search/?q=航天&year=2020", "/speeches/", "/help/search/", "/"])
+def test_a_thumb_hits_everything(new_page, path):
+    page = new_page(width=360, height=740, has_touch=True, is_mobile=True)
+    page.goto(path)
+    assert page.evaluate(SMALL) == []
+
+
+def test_the_button_of_the_filters_covers_no_link_at_the_end(new_page):
+    page = new_page(width=360, height=740, has_touch=True, is_mobile=True)
+    page.goto("/search/?q=渠水清")
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    button = page.get_by_role("link", name="筛选", exact=True).bounding_box()
+    links = [link.bounding_box() for link in page.locator(".foot a").all()]
+    assert links
+    assert all(link["y"] + link["height"] <= button["y"] for link in links)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_long_question_leaves_the_bar_over_a_speech_on_one_line(new_page, width):
+    page = new_page(width=width, height=800)
+    page.goto("/search/?q=渠水清 OR " + "很长很长的话" * 20)
+    page.locator(".hit h2 a").first.click()
+    page.wait_for_url("**/speeches/**")
+    assert page.locator(".stepper output").inner_text() == "共 1 处"
+    assert page.locator(".reader-bar").bounding_box()["height"] < 62
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
