@@ -67,8 +67,10 @@ def clear(request):
 
 def name_in(text: str) -> str:
     """What may be written down as a synonym: 县市监局 or “县市监局”, but no question with 标题:, a star or several words."""
-    node = query.read(QueryDict(urlencode({"q": text, "plain": text})), frozenset()).query.node
-    return node.text if isinstance(node, Words | Phrase) and node.field == "all" and not problem_of(node.text) else ""
+    asked = query.read(QueryDict(urlencode({"q": text, "plain": text})), frozenset())
+    node = asked.query.node
+    is_name = isinstance(node, Words | Phrase) and node.field == "all" and not asked.problems and not problem_of(node.text)
+    return node.text if is_name else ""
 
 
 def asked_for(request, name: str, known) -> str:
