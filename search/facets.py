@@ -53,12 +53,12 @@ def groups(results: Results, params: QueryDict, families: dict[str, str]) -> lis
     """What narrows the list, or is chosen. `families`: meeting type → family, in the order of the page."""
     made = []
     for name, (title, _unknown) in GROUPS.items():
-        toggled = toggling(params, name)
-        values = in_order(name, with_chosen(results, name, params))
-        narrows = any(count != results.total or value in params.getlist(name) for value, count in values)
+        toggled, chosen = toggling(params, name), params.getlist(name)
+        values = in_order(name, with_chosen(results, name, chosen))
+        narrows = any(count != results.total or value in chosen for value, count in values)
         if not narrows and (name != "year" or results.total < 2):  # beside the years months can be asked for
             continue
-        choices = [choice(name, value, count, params, toggled) for value, count in values]
+        choices = [choice(name, value, count, value in chosen, toggled) for value, count in values]
         if name == "type":
             choices = by_family(choices, families, toggled)
         if choices:
@@ -68,10 +68,10 @@ def groups(results: Results, params: QueryDict, families: dict[str, str]) -> lis
     return made
 
 
-def with_chosen(results: Results, name: str, params: QueryDict) -> list[tuple[str, int]]:
+def with_chosen(results: Results, name: str, chosen: list[str]) -> list[tuple[str, int]]:
     """The values that occur, and the chosen ones even where they do not."""
     values = dict(results.facets.get(name, []))
-    return [*values.items(), *((value, 0) for value in dict.fromkeys(params.getlist(name)) if value and value not in values)]
+    return [*values.items(), *((value, 0) for value in dict.fromkeys(chosen) if value and value not in values)]
 
 
 def in_order(name: str, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -84,8 +84,7 @@ def in_order(name: str, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return sorted(values, key=lambda pair: (pair[0] == UNKNOWN, order(pair)))
 
 
-def choice(name: str, value: str, count: int, params: QueryDict, toggled) -> Choice:
-    chosen = value in params.getlist(name)
+def choice(name: str, value: str, count: int, chosen: bool, toggled) -> Choice:
     return Choice(short_name(name, value), count, chosen, toggled([value], not chosen), value == UNKNOWN)
 
 
