@@ -125,7 +125,7 @@ SMALL = """() => [...document.querySelectorAll("main a, main button, main summar
   .map((each) => each.outerHTML)"""
 
 
-@pytest.mark.parametrize("path", ["/search/?q=渠水清&level=-&year=2020", "/search/?q=航天&year=2020", "/speeches/", "/help/search/", "/"])
+@pytest.mark.parametrize("path", ["/search/?q=渠水清", "/search/?q=渠水清&level=-&year=2020#filters", "/search/?q=航天&year=2020", "/speeches/", "/help/search/", "/"])
 def test_a_thumb_hits_everything(new_page, path):
     page = new_page(width=360, height=740, has_touch=True, is_mobile=True)
     page.goto(path)
