@@ -4,6 +4,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from speeches import questions
+from tests.asking import ask, gather
+from tests.desk_files import make_editor
 from tests.small_archive import draft, keep_speeches
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -151,3 +154,19 @@ def test_a_long_question_leaves_the_bar_over_a_speech_on_one_line(new_page, widt
     assert page.locator(".stepper output").inner_text() == "共 1 处"
     assert page.locator(".reader-bar").bounding_box()["height"] < 62
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("options", [{"color_scheme": "dark", "width": 360, "height": 740}, {"color_scheme": "light", "width": 1280}])
+def test_the_record_of_questions_keeps_its_columns(new_page, sign_in, django_user_model, options, monkeypatch):
+    monkeypatch.setattr(questions, "SETTLED", 0)
+    ask("渠水清", found=4, times=12)
+    ask("“很长很长的一句原话，库里没有”" + "又一个词" * 20, found=0)
+    gather()
+    page = new_page(**options)
+    sign_in(page, make_editor(django_user_model, is_staff=True))
+    page.goto("/questions/")
+    assert page.locator("tbody tr").count() == 2
+    assert all(head.bounding_box()["height"] < 48 for head in page.locator("th.num").all())
+    assert page.evaluate("document.documentElement.scrollWidth") <= options["width"]
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
