@@ -79,6 +79,7 @@ class Archive:
             self.start("manage.py", "worker", "--queue", "index")
             self.ask_all(list(asked(200, 99)))  # every process has opened the index
             figures.update(self.answering(list(asked(questions, self.number))))
+            figures["database queries, at most"] = self.queries(list(asked(10, self.number)))
             figures.update(self.adding())
             figures.update(self.rebuilding())
         finally:
@@ -118,6 +119,10 @@ class Archive:
             "page, ms of processor time, p50": part(processor, 0.5), "page, ms of processor time, p95": part(processor, 0.95),
             "web process, MB": max(whole for whole, _ in web), "of it in no file, MB": max(own for _, own in web),
         }  # fmt: skip
+
+    def queries(self, questions: list[str]) -> int:
+        addresses = [urllib.parse.quote(question, safe="/?=&") for question in questions]
+        return int(subprocess.check_output([sys.executable, str(HERE / "page_load_queries.py"), *addresses], cwd=ROOT, env=self.environment))
 
     def ask_all(self, questions) -> tuple[list[float], list[float]]:
         """Return what each took, in rising order: by the clock, of processor time."""
