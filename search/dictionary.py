@@ -10,6 +10,7 @@ from django.conf import settings
 from search.text import folded
 
 log = logging.getLogger(__name__)
+NAME = "dictionary.json"
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,13 +37,13 @@ _latest: tuple[tuple | None, Dictionary] = None, NONE  # what the file was when 
 
 
 def file():
-    return settings.DATA / "dictionary.json"
+    return settings.DATA / NAME
 
 
 def current() -> Dictionary:
     """Return the dictionary as the file has it now. Cheap while nobody has written: one look at its date."""
     global _latest
-    path = str(file())
+    path = f"{settings.DATA}/{NAME}"
     try:
         status = os.stat(path)
     except FileNotFoundError:

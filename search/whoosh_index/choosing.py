@@ -77,7 +77,7 @@ class Choice:
         )
 
     def _by_rank(self, shown, first, last) -> np.ndarray:
-        last = min(last, np.count_nonzero(shown))
+        last = last and min(last, np.count_nonzero(shown))
         if first >= last:
             return np.empty(0, np.int64)
         scores, documents = self._scores()
@@ -112,9 +112,9 @@ class Choice:
         values = self.view.values(name)
         counts = values.count(self._without(name) if name in self.kept else self.found)
         always = values.chosen([*getattr(self.query.filters, name), *([UNKNOWN] if name in LONG else ())])
-        counted = np.union1d(most_frequent(counts, MOST) if name in LONG else np.flatnonzero(counts), always)
+        counted = {*(most_frequent(counts, MOST) if name in LONG else np.flatnonzero(counts)).tolist(), *always}
         # Never with 0: that a value exists is not told to who sees no speech that has it.
-        pairs = [(values.names[number], int(counts[number])) for number in counted.astype(int).tolist() if counts[number]]
+        pairs = [(values.names[number], int(counts[number])) for number in sorted(counted) if counts[number]]
         unknown = [pair for pair in pairs if pair[0] == UNKNOWN]
         pairs = [pair for pair in pairs if pair[0] != UNKNOWN]
         return (pairs[::-1] if name == "year" else sorted(pairs, key=lambda pair: -pair[1])) + unknown

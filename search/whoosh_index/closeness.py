@@ -5,7 +5,7 @@ from search.whoosh_index.ordering import candidates
 from search.whoosh_index.units import places_in, units_of
 
 IN_ONE_HEADING = 8.0  # what a speech gains that holds all parts in one heading, and in part with only some of them
-LOOKED_AT, NEAR = 40, 1.0  # among the best so many, one that holds the parts side by side gains so much
+LOOKED_AT, NEAR = 20, 1.0  # among the best so many, a page, one that holds the parts side by side gains so much
 HALF = 40  # units; parts this far apart count half of parts that touch
 MOST_PARTS = 8  # that are looked for; a longer question is a text
 

@@ -1,5 +1,6 @@
 """What is in force now, kept open: read again when somebody has written, given up when its files are broken."""
 import logging
+import os
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from search.whoosh_index.view import View
 
 log = logging.getLogger(__name__)
 LOOK = 1  # seconds between two looks whether the files are still all there
+SETTLED = 2 * 10**9  # nanoseconds; a folder that changed later may change again without showing it, its clock is coarse
 
 
 class Latest:
@@ -20,16 +22,28 @@ class Latest:
         self.folder = folder
         self.mark: tuple | None = None  # the table of contents that the view was made from
         self._view: View | None = None
-        self.parts, self._segments, self._looked = [], {}, 0.0
+        self.parts, self._segments, self._looked, self._seen = [], {}, 0.0, None
 
     def view(self) -> View | None:
         """Return what the index holds now, None where there is none that can be read. Cheap while nobody has written."""
-        while (mark := contents.mark_of(self.folder)) != self.mark:  # a writer may be faster than we open
+        while not self._is_as_seen() and (mark := contents.mark_of(self.folder)) != self.mark:
             self.mark = mark
-            self._view = self._opened()
+            self._view = self._opened()  # a writer may be faster than we open
         if self._view and time.monotonic() - self._looked > LOOK:
             self.look()
         return self._view
+
+    def _is_as_seen(self) -> bool:
+        """Say whether nothing was renamed into the folder since the last look, as far as its own date tells."""
+        try:
+            status = os.stat(self.folder)
+        except OSError:
+            return False
+        date = status.st_mtime_ns, status.st_ino
+        if date == self._seen:
+            return True
+        self._seen = date if time.time_ns() - status.st_mtime_ns > SETTLED else None
+        return False
 
     def is_outdated(self) -> bool:
         """Say whether something else made it than would make it now."""
@@ -52,7 +66,7 @@ class Latest:
 
     def look(self) -> None:
         """Give the view up where a file is gone or cut off, or where another process has met a broken one."""
-        self._looked = time.monotonic()
+        self._looked, self._seen = time.monotonic(), None
         if not self._view:
             return
         try:

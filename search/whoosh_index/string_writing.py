@@ -5,6 +5,7 @@ The file holds arrays one after another and closes with a table of where they ar
 text     all folded texts as UTF-16, high byte first so that bytes sort as characters do; a line feed ends each
 starts   where each text begins in it, counted in units of two bytes; breaks: where its line feeds are
 order    the places of all characters, sorted by the DEPTH units from there on: what begins alike lies side by side
+steps    of every STEP-th place in `order`, the pair that stands behind its first two units
 pairs    the pairs of neighbouring units that occur, rising; ends: where the places of each end in `order`
 common   characters (as pairs with 0) and pairs at least as many as a fourth of the texts; bits: which texts hold them
 words    the words of the source in order, parted by line feeds; holders: how many texts hold each
@@ -20,10 +21,11 @@ import numpy as np
 from search.whoosh_index.units import BREAK_UNIT, units_of
 
 DEPTH = 8  # a string of so many units is one look-up, a longer one a few
+STEP = 32  # places; the fewer, the larger the table of steps, the more, the more often a look-up reads
 CHUNK = 1_000_000  # places sorted at a time
 COMMON = 4  # a string is common when a fourth as many places hold it as there are texts …
 FEW = 64  # … and more than these
-MAGIC = b"strings2"
+MAGIC = b"strings3"
 FOOT = struct.Struct("<Q8s")  # where the table begins
 
 
@@ -62,7 +64,8 @@ class StringsWriter:
         self._write_text(source, units)
         self._array(source, "starts", starts)
         self._array(source, "breaks", np.flatnonzero(units[:-DEPTH] == BREAK_UNIT).astype(np.uint32))
-        pairs, ends, common = self._write_order(source, units, Finder(starts))
+        pairs, ends, steps, common = self._write_order(source, units, Finder(starts))
+        self._array(source, "steps", steps)
         self._array(source, "pairs", pairs)
         self._array(source, "ends", ends)
         self._array(source, "common", np.array(list(common), np.uint32))
@@ -97,18 +100,20 @@ class StringsWriter:
         self._end(source, "text")
 
     def _write_order(self, source, units, finder) -> tuple:
-        """Write the places in order; return the pairs with their ends, and what is common with its texts."""
-        keys, ends, common, total = [], [], {}, 0
+        """Write the places in order; return the pairs with their ends, the steps, and what is common with its texts."""
+        nothing = np.empty(0, np.uint32)
+        keys, ends, steps, common, total = [nothing], [nothing], [nothing], {}, 0
         self._begin(source, "order", np.uint32)
         for places in sorted_places(units):
             self._file.write(places)
             found, starts = pairs_in(units, places)
             keys.append(found)
             ends.append(starts[1:] + total)
+            steps.append(pairs_at(units, places[-total % STEP :: STEP] + np.uint32(2)))
             total += len(places)
             common |= common_in(places, found, starts, finder)
         self._end(source, "order")
-        return np.concatenate([np.empty(0, np.uint32), *keys]), np.concatenate([np.empty(0, np.uint32), *ends]), common
+        return np.concatenate(keys), np.concatenate(ends), np.concatenate(steps), common
 
 
 def sorted_places(units: np.ndarray):
@@ -128,9 +133,13 @@ def sorted_places(units: np.ndarray):
         first = last
 
 
+def pairs_at(units, places) -> np.ndarray:
+    return units[places].astype(np.uint32) << 16 | units[places + np.uint32(1)]
+
+
 def pairs_in(units, places) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs that stand at places in order, and where each begins among them, and the end."""
-    keys = units[places].astype(np.uint32) << 16 | units[places + np.uint32(1)]
+    keys = pairs_at(units, places)
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     return keys[starts], np.append(starts, len(keys)).astype(np.uint32)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from search.whoosh_index.closeness import chained
-from search.whoosh_index.string_writing import DEPTH, FOOT, MAGIC, Finder
+from search.whoosh_index.string_writing import DEPTH, FOOT, MAGIC, STEP, Finder
 
 FEW = 500  # candidates looked at one by one
 UNIT = 2  # bytes
@@ -59,7 +59,9 @@ class Strings:
         self._text, self._order = table["text"][1], table["order"][1]
         self.starts = self._array("starts")
         self.finder = Finder(self.starts)
-        self._pairs, self._ends, self._word_ends = map(memoryview, map(self._array, ("pairs", "ends", "word_ends")))
+        self._pairs, self._ends, self._steps, self._word_ends = (
+            memoryview(self._array(name)) for name in ("pairs", "ends", "steps", "word_ends")
+        )
         self._common = {key: row for row, key in enumerate(self._array("common").tolist())}
         self._row = (self.finder.size + 7) // 8  # bytes in a row of bits
 
@@ -170,7 +172,15 @@ class Strings:
         def there(number):
             return self._at(PLACE.unpack(os.pread(self._number, 4, self._order + 4 * number))[0], len(units))
 
-        numbers = range(last)
+        # The steps that begin with the string's third and fourth unit, and the places between these and their neighbours.
+        behind = units[4:8]
+        steps = -(-first // STEP), -(-last // STEP)
+        left = bisect_left(self._steps, int.from_bytes(behind.ljust(4, b"\0")), *steps)
+        right = bisect_right(self._steps, int.from_bytes(behind.ljust(4, b"\xff")), *steps)
+        first, last, numbers = max(first, (left - 1) * STEP + 1), min(last, right * STEP), range(last)
+        if len(units) <= 8:
+            end = bisect_right(numbers, units, max(first, (right - 1) * STEP + 1), last, key=there)
+            return bisect_left(numbers, units, first, min(last, left * STEP), key=there), end
         first = end = bisect_left(numbers, units, first, last, key=there)
         step = 1  # most strings stand in few places, so their end is looked for near the beginning
         while end < last and there(end) == units:

@@ -130,7 +130,8 @@ def before(query: Query) -> Query:
         case Prefix(text):
             nodes = [Prefix(f"{text}。")]
         case And(nodes):
-            nodes = [Words(f"{node.text}。") for node in nodes]
+            words = [Words(f"{node.text}。") for node in nodes]
+            nodes = [*words, *(And((word, Words("〇〇〇"))) for word in words)]  # headings are looked at for several only
         case Words(text):
             nodes = [Words(f"{text}。")]
     return replace(query, node=Or((*nodes, Words("〇〇〇"))), page=1)
