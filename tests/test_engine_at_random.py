@@ -15,7 +15,7 @@ from django.conf import settings
 
 from search.engine import Entry, Phrase, Query
 from search.text import folded
-from search.whoosh_index import merging
+from search.whoosh_index import latest, merging
 from search.whoosh_index.engine import WhooshEngine
 from speeches import archive
 from speeches.models import Document
@@ -59,7 +59,8 @@ def assert_alike(index, plain, chance, questions=40):
 
 
 @pytest.mark.parametrize("steps", [150, pytest.param(3_000, marks=pytest.mark.long)])
-def test_adding_editing_deleting_merging_and_rebuilding(index, chance, steps):
+def test_adding_editing_deleting_merging_and_rebuilding(index, chance, steps, monkeypatch):
+    monkeypatch.setattr(latest, "LARGE", chance.choice((2, 10, 40)))  # large segments, small ones and both
     plain = PlainEngine()
     for step in range(steps):
         number = chance.randrange(10**9)

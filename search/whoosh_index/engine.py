@@ -115,9 +115,10 @@ class WhooshEngine:
             contents.publish(self.folder, [], [])
             contents.follow_words(self.folder, stamp.added_words())
         with self._busy:
-            parts, segments = contents.read(self.folder), self._latest.view().segments
-            for part, segment in zip(parts, segments, strict=True):
-                contents.forget(part, segment.numbers, ids)
+            self._latest.view()
+            parts = contents.read(self.folder)
+            for part in parts:
+                contents.forget(part, self._latest.segments[part.segment_id()].numbers, ids)
         return parts
 
     def _commit(self, parts, benches, ids) -> None:

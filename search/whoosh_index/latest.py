@@ -10,10 +10,12 @@ from whoosh.filedb.filestore import FileStorage
 from search.whoosh_index import contents, stamp
 from search.whoosh_index.reading import Damaged, Segment, reading_whoosh
 from search.whoosh_index.schema import make_schema
+from search.whoosh_index.stretch import Stretch
 from search.whoosh_index.view import View
 
 log = logging.getLogger(__name__)
 LOOK = 1  # seconds between two looks whether the files are still all there
+LARGE = 1_000  # speeches; such a segment stays for many commits
 SETTLED = 2 * 10**9  # nanoseconds; a folder that changed later may change again without showing it, its clock is coarse
 
 
@@ -22,7 +24,7 @@ class Latest:
         self.folder = folder
         self.mark: tuple | None = None  # the table of contents that the view was made from
         self._view: View | None = None
-        self.parts, self._segments, self._looked, self._seen = [], {}, 0.0, None
+        self.parts, self.segments, self._large, self._looked, self._seen = [], {}, None, 0.0, None
 
     def view(self) -> View | None:
         """Return what the index holds now, None where there is none that can be read. Cheap while nobody has written."""
@@ -96,22 +98,34 @@ class Latest:
             contents.check_condemned(self.folder, self.mark)
             with reading_whoosh():
                 self.parts = contents.read(self.folder)
-                self._segments = {part.segment_id(): self._segment(part) for part in self.parts}
-                return View(list(self._segments.values()), [list(part.deleted_docs()) for part in self.parts])
+                self.segments = {part.segment_id(): self._segment(part) for part in self.parts}
+                return self._shown()
         except Damaged as error:
             if contents.mark_of(self.folder) == self.mark:
                 self._condemn(error)
             return None
 
+    def _shown(self) -> View:
+        """Return a view of the segments, the large ones first, with what is known of these already."""
+        parts = sorted(self.parts, key=lambda part: part.doc_count_all() < LARGE)
+        segments = [self.segments[part.segment_id()] for part in parts]
+        large = [segment for segment in segments if segment.size >= LARGE]
+        if not self._large or self._large.segments != large:
+            self._large = Stretch(large)
+        stretches = [self._large] if large else []
+        if large != segments or not segments:
+            stretches.append(Stretch(segments[len(large) :], self._large if large else None))
+        return View(stretches, [list(part.deleted_docs()) for part in parts])
+
     def _segment(self, part) -> Segment:
         """Return a segment; it outlives the commits that leave it alone."""
-        if known := self._segments.get(part.segment_id()):
+        if known := self.segments.get(part.segment_id()):
             return known
         contents.check_ends(self.folder, part)
         return Segment(FileStorage(str(self.folder)), make_schema(), part)
 
     def _condemn(self, error: Damaged) -> None:
         """Let nobody use what is broken. Said once, whoever meets it first."""
-        self._view, self.parts, self._segments = None, [], {}
+        self._view, self.parts, self.segments, self._large = None, [], {}, None
         if contents.condemn(self.folder, self.mark):
             log.error("the index is damaged and has to be rebuilt: %r", error.__cause__ or error)

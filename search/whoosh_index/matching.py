@@ -9,7 +9,8 @@ from search.engine import And, Near, Node, Not, Or, Phrase, Prefix, Words
 from search.text import folded
 from search.whoosh_index.closeness import raised
 from search.whoosh_index.ranking import PLACES, Ranking
-from search.whoosh_index.view import ALL, View
+from search.whoosh_index.stretch import ALL
+from search.whoosh_index.view import View
 from search.words import cut
 
 

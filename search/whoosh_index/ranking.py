@@ -5,7 +5,8 @@ are asked about, an array of their numbers, or for ALL of a view.
 """
 import numpy as np
 
-from search.whoosh_index.view import ALL, View
+from search.whoosh_index.stretch import ALL
+from search.whoosh_index.view import View
 
 # Where a field of the question looks: texts that hold strings and words, and values that are compared whole.
 PLACES = {
@@ -55,7 +56,7 @@ class Ranking:
         def look():
             return (self._rarity_in(self._frequency(field, run, ALL, beginning)),)
 
-        return self.view.kept.get(("rarity", field, run, beginning), look)[0]
+        return self.view.rarities.get((field, run, beginning), look)[0]
 
     def _rarity_in(self, frequency) -> np.float32:
         everything, holders = max(1, self.view.everything), np.count_nonzero((frequency > 0) & self.view.live)

@@ -29,6 +29,13 @@ MAGIC = b"strings3"
 FOOT = struct.Struct("<Q8s")  # where the table begins
 
 
+def print_of(units: bytes) -> int:
+    return int.from_bytes(blake2b(units, digest_size=8).digest())
+
+
+NO_TEXT = print_of(b"")
+
+
 class Texts:
     """The folded texts of one source, gathered one after another."""
 
@@ -40,7 +47,7 @@ class Texts:
         self.bytes += units
         self.bytes += b"\n\0"
         self.ends.append(len(self.bytes) // 2)
-        self.prints.append(int.from_bytes(blake2b(units, digest_size=8).digest()))
+        self.prints.append(print_of(units))
 
     @property
     def starts(self) -> np.ndarray:

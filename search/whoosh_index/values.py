@@ -22,6 +22,10 @@ class Values:
         self.documents = np.concatenate(documents)[np.argsort(owners, kind="stable")]
         self.starts = np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=len(self.names)))])
 
+    @property
+    def part(self) -> tuple:
+        return self.names, self.documents, np.diff(self.starts)
+
     def count(self, mask: np.ndarray) -> np.ndarray:
         """Return for each name how many of these documents have it."""
         if not self.names:
