@@ -82,9 +82,8 @@ class Choice:
             return np.empty(0, np.int64)
         scores, documents = self._scores()
         if documents is None:
-            return best(np.where(shown, scores, np.float32(-1)), self.view.age(), first, last)
-        scores = np.where(shown[documents], scores, np.float32(-1))
-        return documents[best(scores, self.view.age()[documents], first, last)]
+            return best(scores, shown, self.view.age(), first, last)
+        return documents[best(scores, shown[documents], self.view.age()[documents], first, last)]
 
     def _scores(self) -> tuple[np.ndarray, np.ndarray | None]:
         """Return the scores of all documents, or of the few that are left and which they are."""

@@ -15,9 +15,8 @@ def raised(view, scores, documents, found, parts: list[str]) -> np.ndarray:
     parts = parts[:MOST_PARTS]
     together = view.headings_together(parts)[documents]
     scores *= 1 + together * np.float32(IN_ONE_HEADING / len(parts))
-    masked = np.where(found, scores, np.float32(-1))
-    best = candidates(masked, LOOKED_AT)
-    best = np.sort(best[np.argsort(-masked[best], kind="stable")[:LOOKED_AT]])
+    best = candidates(scores, found, LOOKED_AT)
+    best = np.sort(best[np.argsort(-scores[best], kind="stable")[:LOOKED_AT]])
     if len(best):
         looked = best if isinstance(documents, slice) else documents[best]
         scores[best] *= 1 + NEAR * nearness(*view.texts("text", looked), [units_of(part) for part in parts])
