@@ -1,5 +1,6 @@
 """The filters of a list as links: every value with its exact count, its name for people and the address it leads to."""
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
@@ -115,14 +116,19 @@ def toggling(params: QueryDict, name: str):
     A page has hundreds of these addresses, so what they share is written once.
     """
     shared = urlencode([pair for pair in pairs(params) if pair[0] not in (name, "page")])
-    own = {value: f"{name}={quote_plus(value)}" for value in params.getlist(name) if value}
+    own = {value: f"{name}={quoted(value)}" for value in params.getlist(name) if value}
 
     def toggled(values: list[str], add: bool) -> str:
         kept = [text for value, text in own.items() if value not in values]
-        added = [f"{name}={quote_plus(value)}" for value in values] if add else []
+        added = [f"{name}={quoted(value)}" for value in values] if add else []
         return "?" + "&".join([shared] * bool(shared) + kept + added)
 
     return toggled
+
+
+@lru_cache(4_096)  # the same people and topics stand in the filters of every page
+def quoted(value: str) -> str:
+    return quote_plus(value)
 
 
 def pairs(params: QueryDict) -> list[tuple[str, str]]:
