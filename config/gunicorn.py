@@ -25,6 +25,7 @@ def when_ready(server):
 
     words.cut("讲话")
     get_resolver().url_patterns  # noqa: B018
+    gc.set_threshold(20_000, 20, 20)  # a page makes 100,000 objects and few rings: by default a twelfth of its time went into looking
     gc.collect()
     gc.freeze()  # what is there for good is not looked through again, 0.1 s each time, and its pages stay shared
 

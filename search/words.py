@@ -59,7 +59,8 @@ class Cutter:
     def placed(self, spaced: str) -> Iterator[tuple[str, int]]:
         for word, start, _end in self.tokenize(spaced, "search"):
             if word[0] != " ":
-                yield from ((part, start + word.find(part)) for part in self.within.get(word, ()))
+                for part in self.within.get(word, ()):
+                    yield part, start + word.find(part)
                 yield word, start
 
 
