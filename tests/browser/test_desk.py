@@ -58,7 +58,7 @@ def test_a_speech_is_described_by_hand(page, editor, document):
     page.locator("#f2").get_by_role("link", name="改这一篇").click()
     page.get_by_label("讲话人").fill("温守渠")
     page.get_by_label("日期").fill("去年")
-    page.keyboard.press("Enter")
+    page.get_by_label("日期").press("Enter")
     page.get_by_text("日期写成 2024、2024-03 或 2024-03-05 的样子。").wait_for()
     page.problems.clear()  # the browser notes that the answer was 400
     page.get_by_label("日期").fill("2023-11")

@@ -3,6 +3,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.small_archive import CANAL, HARVEST, SINGING, draft, keep_speeches
 
@@ -34,9 +35,9 @@ def test_from_a_question_to_the_marked_paragraph(new_page, scripts):
 def test_a_filter_and_back(page):
     ask(page, "监督")
     page.get_by_role("link", name="调度会 1").click()
-    assert page.locator(".hit h2").all_inner_texts() == [HARVEST.title]
+    expect(page.locator(".hit h2")).to_have_text([HARVEST.title])
     page.get_by_role("link", name="去掉条件：调度会").click()
-    assert page.locator(".hit").count() == 3
+    expect(page.locator(".hit")).to_have_count(3)
 
 
 def test_a_new_question_keeps_the_filters_and_starts_on_page_one(page):
