@@ -7,6 +7,9 @@ from search.text import folded
 from search.whoosh_index.units import BREAK, BREAK_UNIT, places_in, units_of
 
 
+MANY = 100  # names of which the documents are picked out at once
+
+
 class Values:
     """Names in order; the documents of each lie behind one another. A document may have several."""
 
@@ -34,6 +37,10 @@ class Values:
 
     def documents_of(self, names) -> np.ndarray:
         """Return the documents that have one of these names (given by their numbers)."""
+        if len(names) > MANY:
+            wanted = np.zeros(len(self.names), bool)
+            wanted[names] = True
+            return self.documents[np.repeat(wanted, np.diff(self.starts))]
         spans = [self.documents[self.starts[name] : self.starts[name + 1]] for name in names]
         return np.concatenate([self.documents[:0], *spans])
 
