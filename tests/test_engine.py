@@ -262,4 +262,4 @@ def test_distances_are_counted_in_characters_whatever_they_are(index):
 def test_a_word_that_stands_in_the_names_of_hundreds_of_meetings_finds_all_of_them(index):
     index.put([replace(SPEECHES[2], id=number, meeting=f"第{number}次水利会") for number in range(100, 350)])
     assert index.search(Query(Words("水利", "meeting"), EVERYBODY)).total == 250
-    assert index.search(Query(Words("第34", "meeting"), EVERYBODY)).total == 10
+    assert index.search(Query(Phrase("第34", "meeting"), EVERYBODY)).total == 10

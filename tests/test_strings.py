@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from search.whoosh_index.string_writing import StringsWriter, Texts
-from search.whoosh_index.strings import open_strings
+from search.whoosh_index.strings import File
 
 CHARACTERS = "甲乙丙丁一二\U00020000\U00020001\U0001f14f"  # the last three take two units each
 
@@ -17,7 +17,7 @@ def strings_of(path, texts, words=(), holders=()):
     writer = StringsWriter(path / "x.str")
     writer.add("text", gathered, [word.encode() for word in words], np.array(holders, np.int64))
     writer.finish()
-    return open_strings(path / "x.str")["text"]
+    return File(path / "x.str").strings()["text"]
 
 
 def holding(strings, texts, run):
@@ -88,4 +88,4 @@ def test_a_file_cut_off_is_not_opened(tmp_path):
     file = tmp_path / "x.str"
     file.write_bytes(file.read_bytes()[:-20])
     with pytest.raises(ValueError, match="cut off"):
-        open_strings(file)
+        File(file)

@@ -16,7 +16,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from search.whoosh_index.schema import COLUMNS
-from search.whoosh_index.strings import open_strings
+from search.whoosh_index.strings import File
 
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)  # what Whoosh's one byte stands for
 BLOCK_LENGTH = struct.Struct("!i")
@@ -84,8 +84,8 @@ class Segment:
         stored = self._reader._perdoc
         self.columns = {name: figures(stored, name, schema[name].column_type, self.size) for name in COLUMNS}
         self.numbers, self.days_from, self.days_to = (self.columns[name] for name in COLUMNS)
-        self.strings = open_strings(strings_file(Path(storage.folder), part))
-        self.values = lru_cache(None)(self._values)
+        file = File(strings_file(Path(storage.folder), part))
+        self.strings, self.values = file.strings(), lru_cache(None)(file.values)
 
     def lengths(self, field) -> np.ndarray:
         return LENGTHS[byte_lengths(self._reader._perdoc, field)]
@@ -112,9 +112,3 @@ class Segment:
             return np.array(documents, np.int32), np.array(counts, np.float32)
         start, (length,) = info.extent()  # a tuple, by an oversight of Whoosh's
         return decode(self._reader._terms._postfile.get(start, length))
-
-    def _values(self, field) -> tuple[list[str], np.ndarray, np.ndarray]:
-        """Return the values of a field in order, the documents of each behind one another, and how many each has."""
-        terms = [(term.decode(), documents) for term, documents, _ in self.terms(field)]
-        documents = np.concatenate([NOWHERE[0], *(found for _, found in terms)])
-        return [name for name, _ in terms], documents, np.array([len(found) for _, found in terms], np.int64)

@@ -14,7 +14,7 @@ from search.whoosh_index.units import BREAK
 from search.words import cut
 
 # Another way of folding or cutting, or other fields: count on, and the old index counts as missing.
-INDEX_NAME = "speeches3"
+INDEX_NAME = "speeches4"
 
 SOURCES = ("title", "headings", "text")
 COLUMNS = ("number", "day_from", "day_to")

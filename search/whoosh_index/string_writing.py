@@ -1,4 +1,4 @@
-"""Writing the strings of one segment: its folded texts, and every place in them in the order of what stands there.
+"""Writing the strings of one segment: its folded texts, every place in them in the order of what stands there, and values.
 
 The file holds arrays one after another and closes with a table of where they are. Of each source:
 
@@ -10,6 +10,9 @@ pairs    the pairs of neighbouring units that occur, rising; ends: where the pla
 common   characters (as pairs with 0) and pairs at least as many as a fourth of the texts; bits: which texts hold them
 words    the words of the source in order, parted by line feeds; holders: how many texts hold each
 prints   a figure of each text, so that equal texts are found quickly
+
+Of each field with whole values, which Whoosh would read one by one: words (the values) and holders, as above, and
+documents, those of each value behind one another.
 """
 import json
 import struct
@@ -25,7 +28,7 @@ STEP = 32  # places; the fewer, the larger the table of steps, the more, the mor
 CHUNK = 1_000_000  # places sorted at a time
 COMMON = 4  # a string is common when a fourth as many places hold it as there are texts …
 FEW = 64  # … and more than these
-MAGIC = b"strings3"
+MAGIC = b"strings4"
 FOOT = struct.Struct("<Q8s")  # where the table begins
 
 
@@ -78,6 +81,13 @@ class StringsWriter:
         self._array(source, "common", np.array(list(common), np.uint32))
         self._array(source, "bits", np.array(list(common.values()), np.uint8).reshape(-1))
         self._array(source, "prints", np.array(texts.prints, np.uint64))
+        self._add_words(source, words, holders)
+
+    def add_values(self, field, values: list[bytes], holders: np.ndarray, documents: np.ndarray):
+        self._add_words(field, values, holders)
+        self._array(field, "documents", documents.astype(np.int32))
+
+    def _add_words(self, source, words, holders):
         self._array(source, "words", np.frombuffer(b"\n".join(words), np.uint8))
         self._array(source, "word_ends", np.cumsum([len(word) + 1 for word in words], dtype=np.uint32))
         self._array(source, "holders", holders.astype(np.uint32))

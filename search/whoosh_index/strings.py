@@ -44,11 +44,15 @@ class File:
         kind = np.dtype(kind)
         return np.frombuffer(os.pread(self.number, amount * kind.itemsize, start), kind)
 
+    def strings(self) -> dict[str, "Strings"]:
+        """Return the strings of each source."""
+        return {source: Strings(self, table) for source, table in self.tables.items() if "text" in table}
 
-def open_strings(path: Path) -> dict[str, "Strings"]:
-    """Return what a file holds, by source."""
-    file = File(path)
-    return {source: Strings(file, table) for source, table in file.tables.items()}
+    def values(self, field) -> tuple[list[str], np.ndarray, np.ndarray]:
+        """Return the values of a field in order, the documents of each behind one another, and how many each has."""
+        read, ends, holders, documents = (self.mapped(*self.tables[field][name]) for name in ("words", "word_ends", "holders", "documents"))
+        read, ends = read.tobytes(), ends.tolist()
+        return [read[start : end - 1].decode() for start, end in zip([0, *ends], ends, strict=False)], documents, holders.astype(np.int64)
 
 
 class Strings:

@@ -6,7 +6,6 @@ import numpy as np
 from search.text import folded
 from search.whoosh_index.units import BREAK, BREAK_UNIT, places_in, units_of
 
-
 MANY = 100  # names of which the documents are picked out at once
 
 

@@ -16,13 +16,14 @@ from whoosh.system import pack_int, pack_long, pack_ushort
 from whoosh.writing import SegmentWriter
 
 from search.whoosh_index.reading import Segment, byte_lengths, strings_file
-from search.whoosh_index.schema import SOURCES
+from search.whoosh_index.schema import SOURCES, VALUES
 from search.whoosh_index.string_writing import StringsWriter, Texts
 
 BLOCK = 1024  # postings; larger blocks are read faster as arrays
 COMPRESSION = 1
 CHUNK = 500_000  # rows of postings sorted at a time
 NONE = (1 << 16) - 1
+NO_WORDS = [], np.empty(0, np.int64), np.empty(0, np.uint32)
 INLINE = 3  # a term in so few documents keeps its postings in the list of terms
 PICKLE = 4  # arrays travel as bytes from 3 on
 pack_info = whoosh3.W3TermInfo._struct.pack
@@ -78,7 +79,7 @@ class Postings(defaultdict):
 
     def __init__(self):
         super().__init__(FieldPostings)
-        self.written: dict[str, tuple[list[bytes], np.ndarray]] = {}  # the words of a field and how many hold each
+        self.written: dict[str, tuple] = {}  # the words of a field, how many hold each and, of values, which do
 
     def iter_postings(self):  # Whoosh asks its pool for an iterable and hands it to the field writer
         return self
@@ -92,12 +93,14 @@ class FieldWriter(whoosh3.W3FieldWriter):
         for name in sorted(postings):
             self.start_field(name, schema[name])
             self._lengths = byte_lengths(lengths, name)
-            written, amounts = [], [np.empty(0, np.int64)]
+            written, amounts, holders = [], [np.empty(0, np.int64)], [np.empty(0, np.uint32)]
             for words, documents, counts, starts in postings.pop(name).in_order():
                 self._write_field(words, documents, counts.astype(np.float32), starts)
                 written += words
                 amounts.append(np.diff(starts))
-            postings.written[name] = written, np.concatenate(amounts)
+                if name in VALUES:
+                    holders.append(documents)
+            postings.written[name] = written, np.concatenate(amounts), np.concatenate(holders)
             self.finish_field()
 
     def _write_field(self, words, documents, counts, starts):
@@ -213,5 +216,7 @@ class Writer(SegmentWriter):
         super()._assemble_segment()  # which would take the file of strings in
         written = StringsWriter(strings_file(Path(self.storage.folder), self.newsegment))
         for source, texts in self._texts.items():
-            written.add(source, texts, *self.pool.written.get(source, ([], np.empty(0, np.int64))))
+            written.add(source, texts, *self.pool.written.get(source, NO_WORDS)[:2])
+        for field in VALUES:
+            written.add_values(field, *self.pool.written.get(field, NO_WORDS))
         written.finish()
