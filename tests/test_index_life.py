@@ -1,4 +1,5 @@
 """The life of an index: small commits, merges and rebuilds beside them, damage. Real files and real processes."""
+import os
 import random
 import signal
 import subprocess
@@ -29,6 +30,18 @@ def index():
 
 def files(pattern="*"):
     return sorted(file for file in settings.INDEX.rglob(pattern) if file.is_file())
+
+
+# ── being up to date ──
+
+
+def test_a_commit_is_seen_where_the_clock_of_the_folder_stood_still(index):
+    index.put([entry(1)])
+    reader, then = WhooshEngine(settings.INDEX), settings.INDEX.stat().st_mtime_ns
+    assert reader.numbers() == reader.numbers() == [1]
+    index.put([entry(2)])
+    os.utime(settings.INDEX, ns=(then, then))
+    assert reader.numbers() == [1, 2]
 
 
 # ── merging ──
