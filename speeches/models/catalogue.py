@@ -1,8 +1,9 @@
 """What speeches are filed under: meetings and their types, speakers, keywords."""
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from speeches.addresses import address
 
 
 class MeetingType(models.Model):
@@ -20,7 +21,7 @@ class MeetingType(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("meeting_type", args=[self.name])
+        return address("meeting_type", self.name)
 
 
 class Meeting(models.Model):
@@ -53,7 +54,7 @@ class Meeting(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("meeting", args=[self.pk])
+        return address("meeting", self.pk)
 
 
 class Speaker(models.Model):
@@ -76,7 +77,7 @@ class Speaker(models.Model):
         return f"{self.name}（{self.distinction}）" if self.distinction else self.name
 
     def get_absolute_url(self):
-        return reverse("speaker", args=[self.pk])
+        return address("speaker", self.pk)
 
 
 class Keyword(models.Model):
@@ -92,4 +93,4 @@ class Keyword(models.Model):
         return self.word
 
     def get_absolute_url(self):
-        return reverse("topic", args=[self.word])
+        return address("topic", self.word)

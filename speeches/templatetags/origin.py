@@ -2,11 +2,9 @@
 
 Every row of every list has one, so it is written as plain strings; whatever a text brought in is escaped.
 """
-from functools import lru_cache
 from html import escape
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -20,17 +18,12 @@ def origin(speech, by_kind=False):
     return mark_safe(f'<ul class="facts">{occasion(speech, by_kind)}{who(speech)}{when(speech)}{extent(speech)}</ul>')
 
 
-@lru_cache(4_096)  # the same types and people stand in every list, and to make an address takes long
-def address(page: str, argument) -> str:
-    return reverse(page, args=[argument])
-
-
 def occasion(speech, by_kind) -> str:
     kind = speech.meeting and speech.meeting.type
     if by_kind and speech.kind:
         said = escape(speech.kind)
     elif kind:
-        said = f'<a href="{address("meeting_type", kind.name)}">{escape(kind.name)}</a>'
+        said = f'<a href="{kind.get_absolute_url()}">{escape(kind.name)}</a>'
     else:
         said = _("会议类型未写明")
     missing = "" if kind or by_kind else ' class="missing"'
@@ -46,7 +39,7 @@ def seal(speech) -> str:
 
 def who(speech) -> str:
     if speech.speaker:
-        link = f'<a href="{address("speaker", speech.speaker.pk)}">{escape(str(speech.speaker))}</a>'
+        link = f'<a href="{speech.speaker.get_absolute_url()}">{escape(str(speech.speaker))}</a>'
         return f'<li class="who"><span>{link} {escape(speech.post)}</span></li>'
     if speech.post:
         return f'<li class="who">{escape(speech.post)}</li>'
