@@ -1,20 +1,20 @@
 """检索记录: what readers ask often, in vain, or have to wait for. For keepers only."""
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
-from django.http import QueryDict, StreamingHttpResponse
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.asking import query
 from search.engine import Phrase, Words
+from search.leaving.lists import download
 from search.leaving.tables import lines
 from speeches.models import Question
 from speeches.models.terms import problem_of
@@ -50,9 +50,7 @@ def questions_table(request):
     head = [_("日期"), _("检索式"), _("次数"), _("找到"), _("最慢（毫秒）"), _("途径"), _("最后问的人")]
     rows = since(days).order_by("-asked_on", "-times", "key")
     batches = ([row_of(question)] for question in rows.iterator())
-    response = StreamingHttpResponse(lines(head, batches), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, f"{_('检索记录')} {date.today()}.csv")
-    return response
+    return download(lines(head, batches), _("检索记录"))
 
 
 @login_required
