@@ -49,27 +49,19 @@ def in_order(ids: list[int], rows) -> list[Speech]:
 def hits_of(ids: list[int], query: Query, user) -> list[Hit]:
     """What is found in the speeches with these ids that somebody may see, in this order."""
     speeches = in_order(ids, Speech.objects.visible_to(user).with_origin().only(*SHOWN))
-    outlines, lines = outlines_of(speeches), lines_of(speeches)
-    looked_for = wanted(query.node, query.scope)
+    headings, lines = parts_of(speeches, Section, Heading), parts_of(speeches, Paragraph, Line)
+    looked_for, hits = wanted(query.node, query.scope), []
     for speech in speeches:
-        speech.points = [heading for heading in outlines[speech.pk].headings if heading.level == 1]
-    return [
-        Hit(speech, passages.title_marks(looked_for, speech.title), passages.find(looked_for, lines[speech.pk], outlines[speech.pk]))
-        for speech in speeches
-    ]
+        speech.points = [heading for heading in headings[speech.pk] if heading.level == 1]
+        found = passages.find(looked_for, lines[speech.pk], Outline(headings[speech.pk]))
+        hits.append(Hit(speech, passages.title_marks(looked_for, speech.title), found))
+    return hits
 
 
-def outlines_of(speeches) -> dict[int, Outline]:
-    rows = Section.objects.filter(speech__in=[speech.pk for speech in speeches]).order_by("speech", "position")
-    headings = defaultdict(list)
-    for row in rows.values_list("speech", *Heading._fields):
-        headings[row[0]].append(Heading._make(row[1:]))
-    return {speech.pk: Outline(headings[speech.pk]) for speech in speeches}
-
-
-def lines_of(speeches) -> dict[int, list[Line]]:
-    rows = Paragraph.objects.filter(speech__in=[speech.pk for speech in speeches]).order_by("speech", "position")
-    lines = defaultdict(list)
-    for row in rows.values_list("speech", *Line._fields):
-        lines[row[0]].append(Line._make(row[1:]))
-    return lines
+def parts_of(speeches, model, form) -> dict[int, list]:
+    """Return the parts of each speech in order, as tuples of this form."""
+    rows = model.objects.filter(speech__in=[speech.pk for speech in speeches]).order_by("speech", "position")
+    parts = defaultdict(list)
+    for row in rows.values_list("speech", *form._fields):
+        parts[row[0]].append(form._make(row[1:]))
+    return parts
