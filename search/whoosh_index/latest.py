@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from whoosh.filedb.filestore import FileStorage
 
 from search.whoosh_index import contents, stamp
+from search.whoosh_index.merging import SIZES
 from search.whoosh_index.reading import Damaged, Segment, reading_whoosh
 from search.whoosh_index.schema import make_schema
 from search.whoosh_index.stretch import Stretch
@@ -15,7 +16,7 @@ from search.whoosh_index.view import View
 
 log = logging.getLogger(__name__)
 LOOK = 1  # seconds between two looks whether the files are still all there
-LARGE = 1_000  # speeches; such a segment stays for many commits
+LARGE = min(SIZES)  # speeches; such a segment stays for many commits
 SETTLED = 2 * 10**9  # nanoseconds; a folder that changed later may change again without showing it, its clock is coarse
 
 
