@@ -181,15 +181,10 @@ class Strings:
         steps = -(-first // STEP), -(-last // STEP)
         left = bisect_left(self._steps, int.from_bytes(behind.ljust(4, b"\0")), *steps)
         right = bisect_right(self._steps, int.from_bytes(behind.ljust(4, b"\xff")), *steps)
+        whole = len(units) <= 8  # else only some of what the steps say begins with the string goes on with it
         first, last, numbers = max(first, (left - 1) * STEP + 1), min(last, right * STEP), range(last)
-        if len(units) <= 8:
-            end = bisect_right(numbers, units, max(first, (right - 1) * STEP + 1), last, key=there)
-            return bisect_left(numbers, units, first, min(last, left * STEP), key=there), end
-        first = end = bisect_left(numbers, units, first, last, key=there)
-        step = 1  # most strings stand in few places, so their end is looked for near the beginning
-        while end < last and there(end) == units:
-            end, step = first + step, step * 2
-        return first, bisect_right(numbers, units, max(first, first + step // 4), min(end, last), key=there)
+        begin = bisect_left(numbers, units, first, min(last, left * STEP) if whole else last, key=there)
+        return begin, bisect_right(numbers, units, max(begin, (right - 1) * STEP + 1) if whole else begin, last, key=there)
 
     def _at(self, place: int, size: int) -> bytes:
         return os.pread(self._number, size, self._text + UNIT * place)
