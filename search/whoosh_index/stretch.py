@@ -13,7 +13,7 @@ from search.whoosh_index.units import BREAK
 from search.whoosh_index.values import Values
 
 ALL = slice(None)  # in the place of an array of documents
-KEPT_BYTES = 64 << 20
+KEPT_BYTES = 48 << 20
 SHORT = 2  # units: strings so short are kept as what words are, longer ones are found anew each time
 LEVELLING = np.float32(0.75)  # how far a word counts less in a longer text (BM25's b)
 WHOLE = ("level", "year")  # 市 is not part of 县级市
