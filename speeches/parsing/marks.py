@@ -89,16 +89,15 @@ def counts_things(line: str) -> bool:
 
 
 def number_of(numeral: str) -> int:
-    """Value of 十一, １２, ③, ㈡, 叁, 2.10 (its last part), 其次."""
+    """Value of 十一, １２, ③, ㈡, 叁, 2.10 (its last part), 其次; 0 of what is none, as 一5 in 篇一5."""
     if numeral in SEQUENCE_WORDS:
         return SEQUENCE_WORDS[numeral]
     for first, start in (("㈠", 1), ("⒈", 1), ("⑴", 1), ("①", 1), ("㉑", 21)):
         offset = ord(numeral[0]) - ord(first)
         if 0 <= offset < 20 and not numeral[0].isdecimal():
             return start + offset
-    if numeral[-1].isdecimal():
-        return int(re.split("[.．]", numeral)[-1])
-    return chinese_number(numeral)
+    last = re.split("[.．]", numeral)[-1]
+    return int(last) if last.isdecimal() else chinese_number(numeral)
 
 
 def chinese_number(numeral: str) -> int:
