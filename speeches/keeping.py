@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from speeches import rules, tasks
+from speeches import figures, rules, tasks
 from speeches.corrections import fold
 from speeches.corrections.readings import Source
 from speeches.filing import letters
@@ -90,6 +90,8 @@ def mark_for_index(document: Document, wake: bool = True):
 
 
 def mark_speeches(speech_ids, wake: bool = True):
+    """Say in this very transaction that these speeches, or what they are filed under, are others now."""
     IndexTask.objects.bulk_create([IndexTask(speech_id=pk) for pk in speech_ids], batch_size=500)
+    figures.changed()
     if wake:
         tasks.update_index.enqueue()

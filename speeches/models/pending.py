@@ -1,4 +1,4 @@
-"""What the index still has to hear of."""
+"""What has changed: for the index, which has to hear of it, and for numbers that are kept."""
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,3 +15,15 @@ class IndexTask(models.Model):
 
     def __str__(self):
         return str(self.speech_id)
+
+
+class State(models.Model):
+    """One row, whose stamp is another after every change of what readers see."""
+
+    stamp = models.CharField(max_length=32)
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return self.stamp

@@ -1,0 +1,47 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser, User
+
+from speeches import archive
+from speeches.figures import Figures
+from tests.shelf import shelve
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = AnonymousUser()
+TALLIES = []
+
+
+def tally(speeches, least=0):
+    TALLIES.append(least)
+    return speeches.filter(characters__gte=least).count()
+
+
+@pytest.fixture(autouse=True)
+def none_tallied():
+    TALLIES.clear()
+
+
+def test_a_number_is_made_once_for_each_state_of_the_archive():
+    shelve()
+    assert [Figures(EVERYBODY).of(tally), Figures(EVERYBODY).of(tally), len(TALLIES)] == [1, 1, 1]
+    speech = shelve()
+    assert [Figures(EVERYBODY).of(tally), len(TALLIES)] == [2, 2]
+    archive.remove(speech.document)
+    assert [Figures(EVERYBODY).of(tally), len(TALLIES)] == [1, 3]
+
+
+def test_readers_who_see_more_have_numbers_of_their_own():
+    shelve(visibility="internal")
+    assert Figures(EVERYBODY).of(tally) == 0
+    assert Figures(User.objects.create_user("reader")).of(tally) == 1
+
+
+def test_what_is_asked_with_another_value_is_another_number():
+    shelve()
+    assert [Figures(EVERYBODY).of(tally, 0), Figures(EVERYBODY).of(tally, 1_000_000)] == [1, 0]
+
+
+def test_known_numbers_cost_one_query(django_assert_num_queries):
+    shelve()
+    Figures(EVERYBODY).of(tally)
+    with django_assert_num_queries(1):
+        Figures(EVERYBODY).of(tally)
