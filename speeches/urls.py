@@ -1,19 +1,33 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from speeches.views import browsing, correcting, documents, lines, questions, raw, reading, reviewing, uploading
+from speeches.views import (
+    correcting,
+    documents,
+    home,
+    lines,
+    meeting_types,
+    meetings,
+    questions,
+    raw,
+    reading,
+    reviewing,
+    speakers,
+    topics,
+    uploading,
+)
 
 urlpatterns = [
-    path("", browsing.home, name="home"),
+    path("", home.home, name="home"),
     path("speeches/<int:pk>/", reading.speech, name="speech"),
-    path("meetings/", browsing.meetings, name="meetings"),
-    path("meetings/<int:pk>/", browsing.meeting, name="meeting"),
-    path("meeting-types/", browsing.meeting_types, name="meeting_types"),
-    path("meeting-types/<path:name>/", browsing.meeting_type, name="meeting_type"),
-    path("speakers/", browsing.speakers, name="speakers"),
-    path("speakers/<int:pk>/", browsing.speaker, name="speaker"),
-    path("topics/", browsing.topics, name="topics"),
-    path("topics/<path:word>/", browsing.topic, name="topic"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meeting-types/", meeting_types.meeting_types, name="meeting_types"),
+    path("meeting-types/<path:name>/", meeting_types.meeting_type, name="meeting_type"),
+    path("speakers/", speakers.speakers, name="speakers"),
+    path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<path:word>/", topics.topic, name="topic"),
     path("upload/", uploading.upload, name="upload"),
     path("uploads/", uploading.uploads, name="uploads"),
     path("uploads/rows/", uploading.upload_rows, name="upload_rows"),

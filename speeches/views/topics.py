@@ -1,0 +1,30 @@
+"""Topics, and who speaks of one."""
+from urllib.parse import urlencode
+
+from django.shortcuts import get_object_or_404, render
+
+from speeches import counts
+from speeches.models import Keyword, Speaker, Speech
+from speeches.views.rows import SPEECHES, WORDS, page_of, with_counts
+
+
+def topics(request):
+    rows = with_counts(Keyword.objects, Speech.objects.visible_to(request.user)).order_by("-count", "word")
+    return render(request, "speeches/topics.html", {"page": page_of(request, rows, WORDS)})
+
+
+def topic(request, word):
+    visible = Speech.objects.visible_to(request.user)
+    keyword = get_object_or_404(with_counts(Keyword.objects, visible), word=word)
+    speeches = visible.filter(keywords=keyword)
+    years, undated = counts.by_year(speeches, ("topic", word))
+    page = {
+        "filters": urlencode({"topic": word}),
+        "keyword": keyword,
+        "page": page_of(request, speeches.for_lists().newest_first(), SPEECHES),
+        "years": years,
+        "undated": undated,
+        "families": counts.by_family(speeches, ("topic", word)),
+        "speakers": with_counts(Speaker.objects, speeches).order_by("-count", "name")[:10],
+    }
+    return render(request, "speeches/topic.html", page)
