@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from search import engine
 from search.asking import query
@@ -88,7 +89,7 @@ def word(before: str, text: str, params: QueryDict, visible) -> Suggestion | Non
     count = engine.current().search(replace(asked.query, page=1, per_page=1, facets=())).total
     chosen.pop("page", None)
     address = f"{reverse('search')}?{chosen.urlencode()}"
-    return Suggestion(_("词"), text, address, _("%s 篇") % thousands(count)) if count else None
+    return Suggestion(_("词"), text, address, ngettext("%s 篇", "%s 篇", count) % thousands(count)) if count else None
 
 
 def fewest(found: list[Found], known: dict[Found, Suggestion | None]) -> list[Suggestion]:

@@ -4,7 +4,7 @@ from html import escape
 
 from django import template
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from speeches.templatetags.facts import icon
 
@@ -29,12 +29,12 @@ def choice(value, tick: str) -> str:
 @register.simple_tag
 def bars(picture):
     """The bars of the years, each a link that names its years and their hits."""
-    said = _("%(years)s 年 %(count)s 篇")
-    return mark_safe("".join(bar(each, said) for each in picture.bars))
+    return mark_safe("".join(bar(each) for each in picture.bars))
 
 
-def bar(each, said: str) -> str:
+def bar(each) -> str:
     lit, current = (' class="in"', ' aria-current="true"') if each.chosen else ("", "")
+    said = ngettext("%(years)s 年 %(count)s 篇", "%(years)s 年 %(count)s 篇", each.count)
     words = escape(said % {"years": each.years, "count": f"{each.count:,}"})
     return (
         f'<li{lit} data-from="{each.first:04}" data-to="{each.last:04}" data-count="{each.count}">'

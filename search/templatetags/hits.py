@@ -4,6 +4,7 @@ from html import escape
 from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from search.templatetags.marks import marked_text
 from speeches.templatetags.facts import dashed, icon, named
@@ -53,7 +54,7 @@ def foot(hit, address: str, there: str) -> str:
 
 
 def others(number: int, there: str) -> str:
-    return f'<a href="{there}">{_("另有 %s 处") % f"{number:,}"}{icon("next")}</a>' if number else ""
+    return f'<a href="{there}">{ngettext("另有 %s 处", "另有 %s 处", number) % f"{number:,}"}{icon("next")}</a>' if number else ""
 
 
 def bones(points, address: str) -> str:
@@ -61,7 +62,7 @@ def bones(points, address: str) -> str:
     if not points:
         return ""
     links = (f'<li><a href="{address}#s{point.position}">{escape(named(point))}</a></li>' for point in points)
-    said = _("看提纲 %s 点") % len(points)
+    said = ngettext("看提纲 %s 点", "看提纲 %s 点", len(points)) % len(points)
     return f'<details class="more"><summary>{said}{icon("down")}</summary><ol class="bones">{"".join(links)}</ol></details>'
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from speeches.corrections.review import MANY, count_to_check
 from speeches.corrections.wording import FIELD_NAMES, LEVEL_NAMES, said_of
@@ -39,7 +39,7 @@ def to_check_count(user) -> str:
     waiting = count_to_check(user)
     if waiting == MANY:
         return _("待核 %(n)s 篇以上") % {"n": f"{MANY:,}"}
-    return _("待核 %(n)d 篇") % {"n": waiting} if waiting else ""
+    return ngettext("待核 %(n)d 篇", "待核 %(n)d 篇", waiting) % {"n": waiting} if waiting else ""
 
 
 @register.filter

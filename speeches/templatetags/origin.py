@@ -7,6 +7,7 @@ from html import escape
 from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from speeches.templatetags.facts import short_date
 
@@ -52,6 +53,8 @@ def when(speech) -> str:
 
 
 def extent(speech) -> str:
-    points = f'<li class="tail">{_("%s 点") % len(speech.points)}</li>' if getattr(speech, "points", None) else ""
+    points = getattr(speech, "points", None) or ()
+    said = ngettext("%s 点", "%s 点", len(points)) % len(points)
+    points = f'<li class="tail">{said}</li>' if points else ""
     whole = f'<li class="tail">{_("全文")}</li>' if speech.complete else f'<li class="part tail">{_("不全")}</li>'
     return points + whole + (f'<li class="part tail">{_("待核")}</li>' if speech.to_check else "")
