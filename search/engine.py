@@ -131,6 +131,16 @@ class Results:
     twins: dict[int, list[int]] = field(default_factory=dict)  # where grouped: a shown id → the others with its text
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a word stands in the texts of some speeches, in how many of them, and how often in those of others."""
+
+    word: str
+    times: int
+    speeches: int
+    elsewhere: int
+
+
 class Engine(Protocol):
     """The verbs that callers use. Reading never waits for writing; writers wait for each other."""
 
@@ -157,6 +167,18 @@ class Engine(Protocol):
 
         Whoever may see them is not asked here: what a reader is shown has to be confirmed by a search of theirs.
         """
+
+    def stamp(self) -> str:
+        """Return a name of all that it holds now, another one after each commit. Cheap: for whoever keeps what was counted."""
+
+    def uses(self, text: str, visible: frozenset[str]) -> dict[int, int]:
+        """Return how often each text holds a string, as a phrase is looked for, by id; those that do not are left out."""
+
+    def words_in(self, ids: list[int]) -> dict[str, int]:
+        """Return which words of two to four Han characters stand at least three times in these texts, and how often."""
+
+    def uses_among(self, words: list[str], ids: list[int], others: list[int]) -> list[Use]:
+        """Count each of these words in the texts of the one and of the other speeches, exactly as `uses` does."""
 
     def rebuild(self, entries) -> None:
         """Build from an iterable of entries beside the live index, then swap.

@@ -1,11 +1,13 @@
 """The plainest engine there can be: a dict of entries, each looked at for each question. What it finds is right."""
 import math
+import re
 from collections import Counter
 
-from search.engine import FACETS, UNKNOWN, Entry, Query, Results
+from search.engine import FACETS, UNKNOWN, Entry, Query, Results, Use
 from tests.plain_matching import as_typed, fold, matches, texts_of, values_of, words_of
 
 LONG, MOST = ("speaker", "topic"), 100
+HAN_WORD = re.compile("[\u4e00-\u9fff]{2,4}")
 
 
 class PlainEngine:
@@ -51,6 +53,29 @@ class PlainEngine:
             found.update({word for text in texts_of(entry, field) for word in words_of(text)} | set(values_of(entry, field)))
         return {word: count for word, count in found.items() if word}
 
+    def stamp(self) -> str:
+        return repr(self.held)
+
+    def uses(self, text, visible) -> dict[int, int]:
+        seen = {number: entry for number, entry in (self.held or {}).items() if entry.visibility in visible}
+        found = {number: times(entry.text, text) for number, entry in seen.items()}
+        return {number: count for number, count in found.items() if count}
+
+    def words_in(self, ids) -> dict[str, int]:
+        known = {word for entry in (self.held or {}).values() for word in words_of(entry.text)}
+        texts = [entry.text for number, entry in (self.held or {}).items() if number in ids]
+        found = {word: sum(times(text, word) for text in texts) for word in known if HAN_WORD.fullmatch(word)}
+        return {word: count for word, count in found.items() if count >= 3}
+
+    def uses_among(self, words, ids, others) -> list[Use]:
+        held = self.held or {}
+        found = []
+        for word in words:
+            own = [times(held[number].text, word) for number in ids if number in held]
+            rest = [times(held[number].text, word) for number in others if number in held]
+            found.append(Use(word, sum(own), sum(map(bool, own)), sum(rest)))
+        return found
+
     def check(self, entries) -> list[str]:
         expected, held = {entry.id: entry for entry in entries}, self.held or {}
         differing = [number for number in expected.keys() | held.keys() if expected.get(number) != held.get(number)]
@@ -73,6 +98,12 @@ class PlainEngine:
             as_typed=sum(as_typed(entry, query.node, query.scope) for entry in found),
             twins={number: twins[number] for number in ids if number in twins},
         )
+
+
+def times(text, run) -> int:
+    """Everywhere that it begins, also within itself."""
+    text, run = fold(text), fold(run)
+    return sum(text.startswith(run, at) for at in range(len(text))) if run else 0
 
 
 def given(entry, name) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from search.engine import FACETS, Entry, Query, Results
-from search.whoosh_index import building, contents, merging, stamp
+from search.engine import FACETS, Entry, Query, Results, Use
+from search.whoosh_index import building, contents, counting, merging, stamp
 from search.whoosh_index.checking import differences
 from search.whoosh_index.choosing import Choice
 from search.whoosh_index.latest import Latest
@@ -47,6 +47,21 @@ class WhooshEngine:
     def vocabulary(self, field: str = "text") -> dict[str, int]:
         """Return each word of the texts, or each value of a field, and how many speeches hold it."""
         return self._ask(lambda view: view.vocabulary(field), {})
+
+    def stamp(self) -> str:
+        """Return a name of all that it holds now."""
+        with self._busy:
+            self._latest.view()
+            return str(self._latest.mark)
+
+    def uses(self, text: str, visible: frozenset[str]) -> dict[int, int]:
+        return self._ask(lambda view: counting.uses(view, text, view.visible(visible)), {})
+
+    def words_in(self, ids: list[int]) -> dict[str, int]:
+        return self._ask(lambda view: counting.words_in(view, view.among(ids)), {})
+
+    def uses_among(self, words: list[str], ids: list[int], others: list[int]) -> list[Use]:
+        return self._ask(lambda view: counting.uses_among(view, words, view.among(ids), view.among(others)), [])
 
     def check(self, entries: Iterable[Entry]) -> list[str]:
         """Compare every byte, every posting and every text."""

@@ -104,6 +104,10 @@ class Strings:
         """Return where a string stands, in no order."""
         return self._places(bytes_of(run))
 
+    def times(self, run: str) -> np.ndarray:
+        """Return how often each text holds a string."""
+        return np.bincount(self.finder.texts_of(self.places(run)), minlength=self.finder.size)
+
     def mark_pieces(self, run: str) -> np.ndarray:
         """Return a mask of the pieces between line feeds that hold a string."""
         mask = np.zeros(self._piece_finder.size, bool)

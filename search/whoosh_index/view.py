@@ -45,6 +45,10 @@ class View:
         mask[documents] = True
         return mask
 
+    def among(self, ids) -> np.ndarray:
+        """Return a mask of the living documents that have these numbers."""
+        return np.isin(self.numbers, np.array(list(ids), np.int64)) & self.live
+
     # ── each stretch has its own ──
 
     def _side_by_side(self, arrays) -> np.ndarray:
@@ -110,6 +114,16 @@ class View:
         with reading_whoosh():
             found = [segment.strings[source].near_each_other(runs, distance) for segment in self.segments]
         return joined([part + start for part, start in zip(found, self.starts, strict=False)], np.int64)
+
+    def times(self, source, run: str) -> np.ndarray:
+        """Return how often each document's text holds a string."""
+        with reading_whoosh():
+            return joined([segment.strings[source].times(run) for segment in self.segments], np.int64)
+
+    def words(self, source) -> frozenset[str]:
+        """Return all words of the texts, deleted ones too."""
+        with reading_whoosh():
+            return frozenset().union(*(segment.strings[source].words() for segment in self.segments))
 
     # ── values ──
 
