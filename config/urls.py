@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health, signing_in
+from config import health, languages, signing_in
 from config.api import api
 
 handler400 = "config.errors.bad_request"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("accounts/first/", signing_in.first_account, name="first_account"),
     path("accounts/first/<token>/", signing_in.first_sign_in, name="first_sign_in"),
+    path("language/", languages.choose_language, name="language"),
     path("admin/", admin.site.urls),
     path("api/", api.urls),
     path("", include("search.urls")),
