@@ -1,55 +1,28 @@
-"""Questions on their way from the file where the web processes note them into the database, each counted once."""
-import json
-import time
+"""Questions on their way from the notebook where the web processes note them into the database."""
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
-from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
-from search import questions
+from search.questions import NOTEBOOK
 from search.text import TABLE
-from speeches.indexing import one_at_a_time
-from speeches.models import CountedFile, Question
+from speeches import counting
+from speeches.models import Question
 
 KEPT_FOR = timedelta(days=180)
-SETTLED = 2 * 10**9  # nanoseconds after which nobody who had a file open when it was set aside still writes into it
 MOST_A_DAY = 5_000  # different ones; beyond that somebody is playing
 AT_ONCE = 500
 
 
 def gather() -> None:
-    """Count the files that were set aside the last time, then set the present one aside.
-
-    A file is counted and named as counted in one transaction, then removed: a kill at any moment leaves it to the next
-    round, which knows by the name whether to count it.
-    """
-    with one_at_a_time("questions.lock"):
-        aside = sorted(settings.DATA.glob("questions.*.aside"))
-        for file in aside:
-            if time.time_ns() - int(file.suffixes[0][1:]) > SETTLED:
-                count(file)
-        CountedFile.objects.exclude(name__in=[file.name for file in aside if file.exists()]).delete()
-        if questions.file().exists():
-            questions.file().rename(settings.DATA / f"questions.{time.time_ns():020}.aside")
+    counting.gather(NOTEBOOK, lambda lines: add(read(lines)))
 
 
-def count(file: Path) -> None:
-    with transaction.atomic():
-        if not CountedFile.objects.filter(name=file.name).exists():
-            add(read(file))
-            CountedFile.objects.create(name=file.name)
-    file.unlink()
-
-
-def read(file: Path) -> Iterator[Question]:
-    """Yield each line as a question asked once. A line that is none was cut off, or somebody else wrote it."""
-    for line in file.read_bytes().splitlines():
+def read(lines: Iterable[dict]) -> Iterator[Question]:
+    """Yield each line as a question asked once; a line that says something else is passed over."""
+    for said in lines:
         try:
-            said = json.loads(line)
             yield Question(
                 asked_on=date.fromisoformat(said["day"]), key=key_of(said["q"]), way=Question.Way(said["way"]).value, text=said["q"][:200],
                 times=1, found=max(0, int(said["found"])), slowest_ms=float(said["ms"]), asker=said.get("by", "")[:150],
@@ -96,8 +69,5 @@ def forget_old() -> None:
 
 def clear() -> None:
     """Forget all that was asked, what is not counted yet too."""
-    with one_at_a_time("questions.lock"):
-        for file in [questions.file(), *settings.DATA.glob("questions.*.aside")]:
-            file.unlink(missing_ok=True)
-        Question.objects.all().delete()
-        CountedFile.objects.all().delete()
+    counting.forget(NOTEBOOK)
+    Question.objects.all().delete()

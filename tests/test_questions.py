@@ -12,9 +12,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from config import notebook
 from search import engine
 from search import questions as noted
-from speeches import archive, questions, upkeep
+from speeches import archive, counting, questions, upkeep
 from speeches.models import CountedFile, Question
 from tests.asking import ask, gather
 from tests.desk_files import make_editor
@@ -34,7 +35,7 @@ def speech():
 def at_once(monkeypatch):
     """Files are settled as soon as they are set aside: in these tests nobody writes meanwhile. And there is an index."""
     engine.current().rebuild([])
-    monkeypatch.setattr(questions, "SETTLED", 0)
+    monkeypatch.setattr(counting, "SETTLED", 0)
 
 
 def lines(settings) -> list[dict]:
@@ -103,15 +104,15 @@ def fill_the_disk(file):
 
 
 def fill_the_file(file):
-    file.write_bytes(b"\0" * noted.MOST_BYTES)
+    file.write_bytes(b"\0" * notebook.MOST_BYTES)
 
 
 @pytest.mark.parametrize("harm", [put_a_folder, lead_nowhere, fill_the_disk, fill_the_file])
 def test_whatever_is_wrong_with_the_file_the_question_is_answered(client, settings, speech, harm):
-    harm(noted.file())
+    harm(noted.NOTEBOOK.file)
     assert "在全县春灌工作推进会上的讲话" in client.get("/search/", {"q": "走渠"}).text
     assert client.get("/api/search/", {"q": "走渠"}).json()["total"] == 1
-    assert not noted.file().is_file() or noted.file().stat().st_size == noted.MOST_BYTES
+    assert not noted.NOTEBOOK.file.is_file() or noted.NOTEBOOK.file.stat().st_size == notebook.MOST_BYTES
 
 
 # ── counting ──
@@ -153,7 +154,7 @@ def test_a_file_is_counted_a_round_after_it_was_set_aside_when_nobody_writes_int
 
 def test_lines_that_are_none_are_passed_over(at_once, settings):
     ask("渠水")
-    with noted.file().open("ab") as file:
+    with noted.NOTEBOOK.file.open("ab") as file:
         file.write(b'\xff\n{"day": "2024-\n[]\n17\n"x"\n{}\n{"day": "2024-01-01", "q": 3, "found": 1, "ms": 1, "way": "page"}\n{"day": "20')
     ask("水库")
     gather()
@@ -203,7 +204,7 @@ def test_two_processes_append_while_the_worker_counts_and_none_is_lost_or_counte
         time.sleep(0.05)
     assert [writer.returncode for writer in writers] == [0, 0]
     questions.gather()
-    time.sleep(questions.SETTLED / 10**9)
+    time.sleep(counting.SETTLED / 10**9)
     questions.gather()
     assert {way: sum(n for w, n in told("way", "times") if w == way) for way in ("page", "api")} == {"page": times, "api": times}
 
@@ -213,8 +214,8 @@ import django; django.setup()
 import os, signal
 from pathlib import Path
 from django.db import transaction
-from speeches import questions
-questions.SETTLED = 0
+from speeches import counting, questions
+counting.SETTLED = 0
 {place}
 questions.gather()
 questions.gather()
@@ -222,9 +223,9 @@ questions.gather()
 DIE = "os.kill(os.getpid(), signal.SIGKILL)"
 PLACES = {
     "before it is counted": f"questions.add = lambda asked: {DIE}",
-    "before it is named as counted": f"questions.CountedFile.objects.create = lambda **fields: {DIE}",
+    "before it is named as counted": f"counting.CountedFile.objects.create = lambda **fields: {DIE}",
     "before it is removed": f"Path.unlink = lambda file, **options: {DIE}",
-    "before it is forgotten": f"questions.CountedFile.objects.exclude = lambda **fields: {DIE}",
+    "before it is forgotten": f"counting.counted_files = lambda notebook: {DIE}",
     "as it is set aside": f"Path.rename = lambda file, target: (os.rename(file, target), {DIE})",
 }
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from search import engine
-from speeches import questions
+from speeches import counting
 from speeches.models import Question
 from tests.asking import ask, gather
 from tests.desk_files import make_editor
@@ -27,7 +27,7 @@ def editor(client, django_user_model):
 def at_once(monkeypatch):
     """Files are settled as soon as they are set aside: in these tests nobody writes meanwhile. And there is an index."""
     engine.current().rebuild([])
-    monkeypatch.setattr(questions, "SETTLED", 0)
+    monkeypatch.setattr(counting, "SETTLED", 0)
 
 
 @pytest.fixture
