@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.models import DBTaskResult
 
-from speeches import archive, questions, tasks
+from speeches import archive, questions, reads, tasks
 from speeches.models import IndexTask, Upload
 
 LEASE = timedelta(seconds=60)  # whoever reads an upload beats more often than this, or is dead
@@ -45,12 +45,14 @@ def often(queue: str) -> None:
         return_lost_tasks()
         return_lost_uploads()
         questions.gather()
+        reads.gather()
 
 
 def rarely(queue: str) -> None:
     if queue == "default":
         archive.purge()
         questions.forget_old()
+        reads.forget_old()
         call_command("prune_db_task_results", min_age_days=KEPT_RESULTS, queue_name="*", verbosity=0)
 
 

@@ -18,6 +18,8 @@ from speeches.models import (
     Reading,
     Speech,
     SpeechKeyword,
+    SpeechReads,
+    State,
 )
 from speeches.parsing.drafts import ParagraphDraft, SpeechDraft
 from speeches.visibility import visible_to
@@ -36,7 +38,7 @@ def speech():
     return Speech.objects.get()
 
 
-SHOWN_ELSEWHERE = [SpeechKeyword, Reading, FormerSpeech, Question, CountedFile]  # with their speech, on a page of their own; or nothing for a person
+SHOWN_ELSEWHERE = [SpeechKeyword, Reading, FormerSpeech, Question, CountedFile, SpeechReads, State]  # with their speech, on a page of their own; or nothing for a person
 
 
 def models():

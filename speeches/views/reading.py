@@ -6,6 +6,7 @@ from search.asking import query
 from search.showing import passages
 from search.showing.outline import Line, Outline
 from search.showing.sought import wanted
+from speeches import reads
 from speeches.lines import lines_of
 from speeches.models import FormerSpeech, Speech
 from speeches.outline_tree import fold
@@ -21,6 +22,7 @@ def speech(request, pk):
     speech = visible.select_related("document", "speaker", "meeting__type").filter(pk=pk).first()
     if speech is None:
         return redirect(where_it_went(pk, visible))
+    reads.note(request, speech)
     sections, paragraphs = list(speech.sections.all()), list(speech.paragraphs.all())
     speech.points = [section for section in sections if section.level == 1]
     asked = query.read(request.GET, visible_to(request.user))
