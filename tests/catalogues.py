@@ -25,13 +25,14 @@ HEADER = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "C
 PLURALS = {ENGLISH: "nplurals=2; plural=(n != 1);", CHINESE: "nplurals=1; plural=0;"}
 
 
-def messages_in_code() -> dict[tuple, set[str]]:
-    """(context, words, plural words) → the files that say them."""
+def messages_in_code() -> dict[tuple, dict[str, list[str]]]:
+    """(context, words) → their plural, "" if they have none → the files that say them so."""
     found = {}
     for file in files_of_interface():
         text = file.read_text()
-        for message in messages_in_python(text) if file.suffix == ".py" else messages_in_template(text):
-            found.setdefault(message, set()).add(str(file.relative_to(ROOT)))
+        for context, words, plural in messages_in_python(text) if file.suffix == ".py" else messages_in_template(text):
+            files = found.setdefault((context, words), {}).setdefault(plural or "", [])
+            files += [name for name in [str(file.relative_to(ROOT))] if name not in files]
     return found
 
 
@@ -77,11 +78,13 @@ def update_english():
     """Bring the entries in the order of the code; what is translated stays so."""
     kept = {(entry.msgctxt, entry.msgid): entry for entry in read(ENGLISH)}
     catalogue = polib.POFile(wrapwidth=120)
-    for (context, words, plural), files in messages_in_code().items():
-        entry = kept.get((context, words)) or polib.POEntry(msgctxt=context, msgid=words)
-        if plural and not entry.msgid_plural:
-            entry.msgid_plural, entry.msgstr_plural, entry.msgstr = plural, {0: entry.msgstr, 1: ""}, ""
-        entry.occurrences = [(file, "") for file in sorted(files)]
+    for (context, words), forms in messages_in_code().items():
+        plural = max(forms)
+        entry = kept.get((context, words))
+        if not entry or entry.msgid_plural != plural:
+            entry = polib.POEntry(msgctxt=context, msgid=words, msgid_plural=plural)
+            entry.msgstr_plural = {0: "", 1: ""} if plural else {}
+        entry.occurrences = [(file, "") for files in forms.values() for file in files]
         catalogue.append(entry)
     write(catalogue, ENGLISH)
 

@@ -19,7 +19,10 @@ FIELD_NAMES = {
     "keywords": gettext_lazy("主题"),
 }
 DOUBT_NAMES = FIELD_NAMES | {"start": gettext_lazy("开头"), "sections": gettext_lazy("小标题")}
-LEVEL_NAMES = [gettext_lazy("正文"), *(gettext_lazy("%s级小标题") % number for number in "一二三四五六七八九")]
+LEVEL_NAMES = [
+    gettext_lazy("正文"), gettext_lazy("一级小标题"), gettext_lazy("二级小标题"), gettext_lazy("三级小标题"), gettext_lazy("四级小标题"),
+    gettext_lazy("五级小标题"), gettext_lazy("六级小标题"), gettext_lazy("七级小标题"), gettext_lazy("八级小标题"), gettext_lazy("九级小标题"),
+]  # fmt: skip
 SHORT = 16  # letters of a place that are enough to know it by
 
 
