@@ -141,6 +141,14 @@ class Use:
     elsewhere: int
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A speech that says what another one says, and the words that they share, the most telling first."""
+
+    id: int
+    words: tuple[str, ...]
+
+
 class Engine(Protocol):
     """The verbs that callers use. Reading never waits for writing; writers wait for each other."""
 
@@ -179,6 +187,13 @@ class Engine(Protocol):
 
     def uses_among(self, words: list[str], ids: list[int], others: list[int]) -> list[Use]:
         """Count each of these words in the texts of the one and of the other speeches, exactly as `uses` does."""
+
+    def alike(self, number: int, words: dict[str, float], visible: frozenset[str], but=frozenset(), most: int = 10) -> list[Likeness]:
+        """Return the speeches that share most of these words of a speech, weighed by what each is worth and how few hold it.
+
+        Two words at least, none of which is part of another one. Of those with the same text only one is named, and
+        never `number`, one with its text, or one of `but`.
+        """
 
     def rebuild(self, entries) -> None:
         """Build from an iterable of entries beside the live index, then swap.

@@ -3,7 +3,7 @@ import math
 import re
 from collections import Counter
 
-from search.engine import FACETS, UNKNOWN, Entry, Query, Results, Use
+from search.engine import FACETS, UNKNOWN, Entry, Likeness, Query, Results, Use
 from tests.plain_matching import as_typed, fold, matches, texts_of, values_of, words_of
 
 LONG, MOST = ("speaker", "topic"), 100
@@ -76,6 +76,21 @@ class PlainEngine:
             found.append(Use(word, sum(own), sum(map(bool, own)), sum(rest)))
         return found
 
+    def alike(self, number, words, visible, but=frozenset(), most=10) -> list[Likeness]:
+        """Says only who shares words, in the order of how much; the fewer hold one, the more it counts."""
+        held = self.held or {}
+        if number not in held:
+            return []
+        texts = {at: f"{entry.title}\n{entry.text}" for at, entry in held.items()}
+        said = {word: {at for at, text in texts.items() if fold(word) in fold(text)} for word in words if fold(word)}
+        worth = {word: words[word] * math.log(1 + len(held) / len(said[word])) for word in said if number in said[word]}
+        shared = {at: sorted((w for w in worth if at in said[w]), key=lambda w: -worth[w]) for at in held}
+        seen = [at for at in held if at not in {number, *but} and held[at].visibility in visible]
+        ranked = sorted(seen, key=lambda at: (-sum(worth[word] for word in shared[at]), at))
+        firsts = {fold(held[at].text) or at: at for at in [*reversed(ranked), number]}.values()
+        found = [Likeness(at, apart(shared[at])) for at in ranked if at in firsts]
+        return [likeness for likeness in found if len(likeness.words) >= 2][:most]
+
     def check(self, entries) -> list[str]:
         expected, held = {entry.id: entry for entry in entries}, self.held or {}
         differing = [number for number in expected.keys() | held.keys() if expected.get(number) != held.get(number)]
@@ -98,6 +113,13 @@ class PlainEngine:
             as_typed=sum(as_typed(entry, query.node, query.scope) for entry in found),
             twins={number: twins[number] for number in ids if number in twins},
         )
+
+
+def apart(words) -> tuple[str, ...]:
+    kept = []
+    for word in words:
+        kept += [word] * (not any(word in other or other in word for other in kept))
+    return tuple(kept)
 
 
 def times(text, run) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from search.engine import FACETS, Entry, Query, Results, Use
-from search.whoosh_index import building, contents, counting, merging, stamp
+from search.engine import FACETS, Entry, Likeness, Query, Results, Use
+from search.whoosh_index import building, contents, counting, likeness, merging, stamp
 from search.whoosh_index.checking import differences
 from search.whoosh_index.choosing import Choice
 from search.whoosh_index.latest import Latest
@@ -62,6 +62,9 @@ class WhooshEngine:
 
     def uses_among(self, words: list[str], ids: list[int], others: list[int]) -> list[Use]:
         return self._ask(lambda view: counting.uses_among(view, words, view.among(ids), view.among(others)), [])
+
+    def alike(self, number: int, words: dict[str, float], visible: frozenset[str], but=frozenset(), most: int = 10) -> list[Likeness]:
+        return self._ask(lambda view: likeness.alike(view, number, words, view.visible(visible) & ~view.among(but), most), [])
 
     def check(self, entries: Iterable[Entry]) -> list[str]:
         """Compare every byte, every posting and every text."""

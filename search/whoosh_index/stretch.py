@@ -54,6 +54,17 @@ class Stretch:
     def _mean(self, source) -> float:
         return max(1.0, float(sum(segment.lengths(source).sum() for segment in self.segments)) / max(1, self.size))
 
+    def runs(self, source, run: str) -> tuple[np.ndarray | slice, np.ndarray]:
+        """Return the same for a string that is no word of the index, such as 基层治理."""
+        return self._kept.get((source, "run", run), lambda: self._runs(source, run))
+
+    def _runs(self, source, run):
+        with reading_whoosh():
+            times = joined([segment.strings[source].times(run) for segment in self.segments], np.float32)
+        documents = np.flatnonzero(times).astype(np.int32)
+        counts = times / self.levels(source)
+        return (documents, counts[documents]) if len(documents) * 2 < self.size else (ALL, counts)
+
     def beginnings(self, source, run: str) -> tuple[np.ndarray | slice, np.ndarray]:
         """Return the same for all words that begin so, as if they were one."""
         return self._kept.get((source, "beginning", run), lambda: self._beginnings(source, run))

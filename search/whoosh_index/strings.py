@@ -205,6 +205,12 @@ class Strings:
         last = bisect_right(numbers, begin, key=lambda number: self._word(number)[: len(begin)])
         return [self._word(number).decode() for number in range(first, last)]
 
+    def holders_of(self, word: str) -> int:
+        """Return how many texts hold a word, deleted ones too; 0 for what is no word of any."""
+        sought, numbers = word.encode(), range(len(self._word_ends))
+        number = bisect_left(numbers, sought, key=self._word)
+        return int(self.holders[number]) if number in numbers and self._word(number) == sought else 0
+
     def words(self) -> list[str]:
         """Return all words in order. `holders` says how many texts hold each, deleted ones too."""
         return self._array("words").tobytes().decode().split("\n") if len(self._word_ends) else []

@@ -77,6 +77,13 @@ class View:
     def beginnings(self, source, run: str) -> tuple[np.ndarray | slice, np.ndarray]:
         return self._postings_together(stretch.beginnings(source, run) for stretch in self.stretches)
 
+    def runs(self, source, run: str) -> tuple[np.ndarray | slice, np.ndarray]:
+        return self._postings_together(stretch.runs(source, run) for stretch in self.stretches)
+
+    def holders_of(self, source, word: str) -> int:
+        """Return about how many documents hold a word, without reading its postings."""
+        return sum(segment.strings[source].holders_of(word) for segment in self.segments)
+
     def mask_of(self, documents, counts) -> np.ndarray:
         """Return a mask of the documents of postings."""
         return counts > 0 if documents is ALL else self.mask(documents)
