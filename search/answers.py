@@ -35,10 +35,7 @@ def speeches(params, user) -> dict:
     """The body of GET /api/speeches/."""
     asked = query.read(params, visible_to(user))
     results = engine.current().search(replace(asked.query, facets=()))
-    rows = [
-        {"id": speech.pk, **facts(speech), "level": speech.level or None, "kind": speech.kind or None}
-        for speech in speeches_of(results.ids, user)
-    ]
+    rows = [row(speech) for speech in speeches_of(results.ids, user)]
     return {"total": results.total, "page": results.page, "pages": results.pages, "speeches": rows}
 
 
@@ -53,6 +50,10 @@ def hit_as_json(hit: Hit) -> dict:
             for passage in hit.found.passages
         ],
     }
+
+
+def row(speech: Speech) -> dict:
+    return {"id": speech.pk, **facts(speech), "level": speech.level or None, "kind": speech.kind or None}
 
 
 def facts(speech: Speech) -> dict:
