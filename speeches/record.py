@@ -2,7 +2,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from speeches.models import SURE
@@ -96,7 +98,8 @@ def listing(**filters) -> str:
 def citations(speech, address: str) -> list[tuple[str, str]]:
     """How an official text, a scholarly one (GB/T 7714—2015, 6.2) and a message cite it."""
     who, day = str(speech.speaker or ""), short_date(speech)
-    spoken = long_date(speech).replace(" ", "")
+    with translation.override(settings.LANGUAGE_CODE):  # a Chinese text is cited in Chinese, whoever reads it
+        spoken = long_date(speech).replace(" ", "")
     official = f"{who}：" * bool(who) + f"《{speech}》" + f"，{spoken}" * bool(spoken) + "。"
     scholarly = f"{who}. " * bool(who) + f"{speech}[Z]." + f" {day}." * bool(day)
     return [(_("公文式"), official), ("GB/T 7714", scholarly), (_("固定链接"), address)]

@@ -29,6 +29,6 @@ def in_words(node: Node) -> str:
         case Not(inner):
             return _("不要（%(inner)s）") % {"inner": in_words(inner)}
         case And(nodes):
-            return "、".join(in_words(inner) if not isinstance(inner, Or) else f"（{in_words(inner)}）" for inner in nodes)
+            return _("、").join(in_words(inner) if not isinstance(inner, Or) else _("（%s）") % in_words(inner) for inner in nodes)
         case Or(nodes):
             return _("或").join(map(in_words, nodes))

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import OuterRef, Prefetch, Subquery
+from django.utils.translation import gettext as _
 
 from speeches.corrections.wording import DOUBT_NAMES, FIELD_NAMES
 from speeches.facts import value_of
@@ -147,7 +148,7 @@ def doubt_of(speech: Speech, name: str) -> Doubt:
     evidence = speech.evidence.get(name) or {}
     value = str(value_of(speech, name) or "") if name in STATED else ""
     words = evidence.get("text") or "" if name != "title" or value else ""  # of a title there is only the file's name
-    reason = "；".join(map(str, signs(evidence))) if name == "start" else str(REASONS.get(evidence.get("rule"), ""))
+    reason = _("；").join(map(str, signs(evidence))) if name == "start" else str(REASONS.get(evidence.get("rule"), ""))
     warned = next((warning["message"] for warning in speech.warnings if warning["code"] == TOLD_BY.get(name)), "")
     sections = speech.unsure if name == "sections" else []
     return Doubt(name, DOUBT_NAMES.get(name, name), value, words, warned or reason, sections[:FEW], max(0, len(sections) - FEW))

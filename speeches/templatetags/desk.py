@@ -98,7 +98,7 @@ def outline_changes(change) -> list[dict]:
 
 def outline_line(line: str) -> str:
     level, _space, heading = line.partition(" ")
-    return f"{heading.strip()}（{LEVEL_NAMES[int(level)]}）"
+    return heading.strip() + _("（%s）") % LEVEL_NAMES[int(level)]
 
 
 @register.filter
@@ -125,4 +125,4 @@ def retouched_segment(segment) -> str:
     tag = "ins" if segment.state in ("inserted", "parted") else "del"
     text = segment.text if segment.text.strip() else segment.text.replace(" ", "·").replace("\u3000", "·")
     why = repaired_as(segment.state)
-    return format_html('<{} title="{}">{}</{}><span class="sr">（{}）</span>', tag, why, text, tag, why)
+    return format_html('<{} title="{}">{}</{}><span class="sr">{}</span>', tag, why, text, tag, _("（%s）") % why)

@@ -3,8 +3,12 @@ from datetime import timedelta
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
+from django.utils import dateformat
 from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -12,9 +16,9 @@ CHARACTERS_A_MINUTE = 200  # 讲话的平均语速，180–220 字
 
 # precision → how a day is written in a list, and in a record
 DATE_FORMS = {
-    "day": ("{0:%Y-%m-%d}", "{0.year} 年 {0.month} 月 {0.day} 日"),
-    "month": ("{0:%Y-%m}", "{0.year} 年 {0.month} 月"),
-    "year": ("{0:%Y}", "{0.year} 年"),
+    "day": ("{0:%Y-%m-%d}", gettext_lazy("Y 年 n 月 j 日")),
+    "month": ("{0:%Y-%m}", gettext_lazy("Y 年 n 月")),
+    "year": ("{0:%Y}", gettext_lazy("Y 年")),
 }
 
 
@@ -33,7 +37,7 @@ def short_date(speech) -> str:
 @register.filter
 def long_date(speech) -> str:
     """2024 年 7 月 5 日, as precise as the text is; "" if it states none."""
-    return DATE_FORMS[speech.date_precision][1].format(speech.date_from) if speech.date_from else ""
+    return dateformat.format(speech.date_from, str(DATE_FORMS[speech.date_precision][1])) if speech.date_from else ""
 
 
 @register.filter
@@ -45,6 +49,14 @@ def minutes(characters: int) -> int:
 @register.filter
 def thousands(number: int) -> str:
     return f"{number:,}"
+
+
+@register.filter
+def magnitude(number: int) -> str:
+    """9,999, then in 万 with three digits: 1.23 万, 3,210 万. Other languages do not count in 万."""
+    if number < 10_000 or get_language() != settings.LANGUAGE_CODE:
+        return f"{number:,}"
+    return _("%s 万") % (f"{number / 10_000:,.0f}" if number >= 1_000_000 else f"{number / 10_000:.3g}")
 
 
 @register.filter
