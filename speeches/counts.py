@@ -2,9 +2,12 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Sum
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
+
+from speeches.matrix import Cell, Matrix, Row
+from speeches.pictures import Period, periods
 
 UNKNOWN = "-"  # the filter value of what a speech does not state
 TALLEST = 38  # of a bar, in a picture 40 high
@@ -47,6 +50,7 @@ def bars(rows) -> list[Bar]:
 def totals(speeches) -> dict:
     return speeches.aggregate(
         speeches=Count("pk"),
+        characters=Sum("characters"),
         meetings=Count("meeting", distinct=True),
         speakers=Count("speaker", distinct=True),
         first=Min("date_from__year"),
@@ -88,6 +92,50 @@ def by_family(speeches, *filters) -> list[Bar]:
         row[0] += count
         row[1].append(("type", name or UNKNOWN))
     return bars((family, count, [*filters, *types]) for family, (count, types) in families.items())
+
+
+def by_family_and_year(speeches) -> Matrix:
+    """Return the families of meeting types beside the years, or the periods of several years, in which they spoke."""
+    rows = speeches.order_by("meeting__type__position", "meeting__type__name").annotate(year=ExtractYear("date_from"))
+    families = {}
+    for family, name, year, count in rows.values_list("meeting__type__family", "meeting__type__name", "year").annotate(Count("pk")):
+        types, found = families.setdefault(family, ({}, {}))
+        types[name or UNKNOWN] = None
+        found[year] = found.get(year, 0) + count
+    if None in families:
+        families[None] = families.pop(None)  # last
+    years = {year for _types, found in families.values() for year in found}
+    columns = [*periods(years - {None}), *([None] if None in years else [])]
+    return Matrix(tuple(head(period) for period in columns), tuple(family_row(*row, columns) for row in families.items()))
+
+
+def head(period: Period | None) -> str:
+    return period.name if period else _("不详")
+
+
+def family_row(family, found, columns) -> Row:
+    types, counts = found
+    name = family or _("类型未写明")
+    chosen = [("type", type) for type in types]
+    cells = []
+    for period in columns:
+        count = sum(counts.get(year, 0) for year in (range(period.first, period.last + 1) if period else [None]))
+        when = _("%(year)s 年") % {"year": period.name} if period else _("年份不详")
+        said = _("%(when)s%(family)s %(count)s 篇") % {"when": when, "family": name, "count": f"{count:,}"}
+        cells.append(Cell(count, said, urlencode([*chosen, *within(period)])))
+    return Row(name, sum(counts.values()), urlencode(chosen), tuple(cells))
+
+
+def within(period: Period | None) -> list[tuple]:
+    """The filter that asks for these years."""
+    if period is None:
+        return [("year", UNKNOWN)]
+    return [("year", period.first)] if period.first == period.last else [("from", f"{period.first:04}"), ("to", f"{period.last:04}")]
+
+
+def newest(speeches, limit: int) -> list[int]:
+    """Return those that were taken in last."""
+    return list(speeches.order_by("-document__received_at", "document_id", "position").values_list("pk", flat=True)[:limit])
 
 
 def by_topic(speeches, limit=12) -> list[tuple[str, int]]:

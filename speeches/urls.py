@@ -13,6 +13,7 @@ from speeches.views import (
     reading,
     reviewing,
     speakers,
+    timeline,
     topics,
     uploading,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
     path("topics/", topics.topics, name="topics"),
     path("topics/<path:word>/", topics.topic, name="topic"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("upload/", uploading.upload, name="upload"),
     path("uploads/", uploading.uploads, name="uploads"),
     path("uploads/rows/", uploading.upload_rows, name="upload_rows"),

@@ -1,24 +1,39 @@
 """The way in."""
 from django.shortcuts import render
 
-from speeches import counts
-from speeches.models import Speech
+from search import engine
+from speeches import counts, reads
+from speeches.examples import examples
+from speeches.figures import Figures
+from speeches.views.rows import rows_of
+from speeches.visibility import visible_to
 
-NEWEST = 5  # speeches on the home page
+NEWEST, MOST_READ = 6, 5  # speeches on the home page
 
 
 def home(request):
-    speeches = Speech.objects.visible_to(request.user)
-    totals = counts.totals(speeches)
+    figures = Figures(request.user)
+    totals = figures.of(counts.totals)
     if not totals["speeches"]:
         return render(request, "speeches/home_empty.html")
-    years, undated = counts.by_year(speeches)
+    newest = figures.of(counts.newest, NEWEST)
+    most_read = figures.of(reads.most_read, reads.this_hour(), MOST_READ)
+    rows = rows_of(figures.speeches, [*newest, *most_read])
+    years, undated = figures.of(counts.by_year)
     page = {
         "totals": totals,
-        "newest": speeches.for_lists().order_by("-document__received_at", "document_id", "position")[:NEWEST],
-        "families": counts.by_family(speeches),
-        "topics": counts.by_topic(speeches),
+        "examples": figures.of(examples, visible_to(request.user), engine.current().stamp()),
+        "matrix": worth_a_look(figures.of(counts.by_family_and_year)),
+        "families": figures.of(counts.by_family),
+        "newest": [rows[pk] for pk in newest if pk in rows],
+        "most_read": [rows[pk] for pk in most_read if pk in rows],
+        "topics": figures.of(counts.by_topic),
         "years": years,
         "undated": undated,
     }
     return render(request, "speeches/home.html", page)
+
+
+def worth_a_look(matrix):
+    """A picture of one row or one column would say nothing."""
+    return matrix if len(matrix.rows) > 1 and len(matrix.heads) > 1 else None

@@ -14,3 +14,8 @@ def page_of(request, rows, size):
 def with_counts(rows, speeches):
     """Those that have speeches the visitor may see, and how many."""
     return rows.filter(speeches__in=speeches).annotate(count=Count("speeches"))
+
+
+def rows_of(speeches, pks) -> dict:
+    """The rows of these speeches, by pk, with all that a list shows of them."""
+    return {speech.pk: speech for speech in speeches.for_lists().filter(pk__in=set(pks))}
