@@ -1,4 +1,4 @@
-"""Print how many database queries the pages at the given addresses need, at most."""
+"""Print how many database queries the pages at the given addresses need, at most; `--each`: one after the other."""
 import os
 import sys
 from pathlib import Path
@@ -22,4 +22,5 @@ def queries(address: str) -> int:
 
 
 if __name__ == "__main__":
-    print(max(map(queries, sys.argv[1:])))
+    counts = [queries(address) for address in sys.argv[1:] if address != "--each"]
+    print(*counts if "--each" in sys.argv else [max(counts)])
