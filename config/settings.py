@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.compression.TextCompression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.languages.speak_chosen_language",
     "django.contrib.sessions.middleware.SessionMiddleware",
