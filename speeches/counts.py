@@ -7,7 +7,7 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
 from speeches.matrix import Cell, Matrix, Row
-from speeches.pictures import Period, periods
+from speeches.pictures import Column, Period, periods
 
 UNKNOWN = "-"  # the filter value of what a speech does not state
 TALLEST = 38  # of a bar, in a picture 40 high
@@ -92,6 +92,20 @@ def by_family(speeches, *filters) -> list[Bar]:
         row[0] += count
         row[1].append(("type", name or UNKNOWN))
     return bars((family, count, [*filters, *types]) for family, (count, types) in families.items())
+
+
+def by_period(speeches, *filters) -> tuple[list[Column], int]:
+    """Return a column for each year, or for each few years of a long time, empty ones too; and how many state no year."""
+    found = dict(speeches.order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
+    undated = found.pop(None, 0)
+    counts = [(period, sum(found.get(year, 0) for year in range(period.first, period.last + 1))) for period in periods(found)]
+    most = max((count for _period, count in counts), default=0) or 1
+    return [year_column(period, count, most, filters) for period, count in counts], undated
+
+
+def year_column(period: Period, count: int, most: int, filters) -> Column:
+    said = _("%(years)s 年 %(count)s 篇") % {"years": period.name, "count": f"{count:,}"}
+    return Column(period.name, f"{count:,}", said, urlencode([*filters, *within(period)]) if count else "", count / most)
 
 
 def by_family_and_year(speeches) -> Matrix:

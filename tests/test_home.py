@@ -146,23 +146,27 @@ def test_speeches_without_a_type_have_a_value_of_their_own(client):
     assert 'href="/speeches/?type=-"><span>类型未写明</span>' in client.get("/").text
 
 
-def test_years_are_bars_without_gaps(client):
+def bars(client) -> list[tuple[str, str]]:
+    return re.findall(r'<li><a (?:role="img"|href="([^"]+)") aria-label="([^"]+)">', client.get("/").text)
+
+
+def test_years_are_columns_without_gaps(client):
     shelve(date="2021")
     shelve(date="2023-05")
-    bars = re.findall(r'aria-label="(\d+) 年 (\d) 篇"', client.get("/").text)
-    assert bars == [("2021", "1"), ("2022", "0"), ("2023", "1")]
+    assert bars(client) == [("/speeches/?year=2021", "2021 年 1 篇"), ("", "2022 年 0 篇"), ("/speeches/?year=2023", "2023 年 1 篇")]
 
 
-def test_years_long_ago_share_a_bar(client):
+def test_a_long_time_is_cut_into_equal_columns(client):
     shelve(date="1958")
     shelve(date="1986")
     shelve(date="2024")
-    html = client.get("/").text
-    assert 'href="/speeches/?to=2004" aria-label="更早 2 篇"' in html
-    assert html.count('class="year"') == 21
+    found = bars(client)
+    assert len(found) <= 24
+    assert [said for address, said in found if address] == ["1958—1959 年 1 篇", "1985—1989 年 1 篇", "2020—2024 年 1 篇"]
+    assert found[-1][0] == "/speeches/?from=2020&amp;to=2024"
 
 
-def test_speeches_without_a_year_are_counted_beside_the_bars(client):
+def test_speeches_without_a_year_are_counted_beside_the_columns(client):
     shelve()
     shelve(date="2023")
     shelve(date=None)

@@ -26,7 +26,7 @@ def numbers(drawn, caption, corner):
 
 
 def table(name, drawn, caption, corner, rows) -> str:
-    heads = "".join(f'<th scope="col" class="num">{escape(head)}</th>' for head in drawn.heads)
+    heads = "".join(f'<th scope="col" class="num">{escape(head).replace("—", "—<br>")}</th>' for head in drawn.heads)
     top = f'<caption class="sr">{escape(caption)}</caption><thead><tr>{corner}{heads}</tr></thead>'
     return mark_safe(f'<table class="{name}">{top}<tbody>{rows}</tbody></table>')
 

@@ -19,7 +19,7 @@ def home(request):
     newest = figures.of(counts.newest, NEWEST)
     most_read = figures.of(reads.most_read, reads.this_hour(), MOST_READ)
     rows = rows_of(figures.speeches, [*newest, *most_read])
-    years, undated = figures.of(counts.by_year)
+    years, undated = figures.of(counts.by_period)
     page = {
         "totals": totals,
         "examples": figures.of(examples, visible_to(request.user), engine.current().stamp()),
