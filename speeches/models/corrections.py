@@ -15,7 +15,7 @@ from speeches.parsing.travel import pack
 class Reading(models.Model):
     """The lines of a file as first read, so that a correction needs neither the file nor the child that reads it."""
 
-    document = models.OneToOneField(Document, models.CASCADE, related_name="reading")
+    document = models.OneToOneField(Document, models.CASCADE, verbose_name=_("文档"), related_name="reading")
     packed = models.BinaryField(editable=False)  # JSON, zlib: large, and never asked for by its content
 
     class Meta:
@@ -54,7 +54,7 @@ class Correction(models.Model):
         SEEN = "seen", _("看过了")
         SPEECH = "speech", _("是讲话")
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="corrections")
+    document = models.ForeignKey(Document, models.CASCADE, verbose_name=_("文档"), related_name="corrections")
     number = models.PositiveIntegerField(_("顺序"))
     kind = models.CharField(_("做了什么"), max_length=8, choices=Kind)
     at = models.PositiveIntegerField(_("位置"), null=True)  # letters of the file before it, as Block.at
@@ -86,7 +86,7 @@ class FormerSpeech(models.Model):
     """A speech that was merged into another. Its address leads to where its text is now; parted again, it has it back."""
 
     id = models.BigIntegerField(primary_key=True)  # that it had as a Speech
-    document = models.ForeignKey(Document, models.CASCADE, related_name="former_speeches")
+    document = models.ForeignKey(Document, models.CASCADE, verbose_name=_("文档"), related_name="former_speeches")
     at = models.PositiveIntegerField()  # where it began
 
     class Meta:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class IndexTask(models.Model):
     """A speech whose index entry is out of date. Written in the transaction that changed it, gone once indexed."""
 
-    speech_id = models.BigIntegerField()  # no foreign key: the speech may be gone, that is the news
-    made_at = models.DateTimeField(auto_now_add=True)
+    speech_id = models.BigIntegerField(_("讲话"))  # no foreign key: the speech may be gone, that is the news
+    made_at = models.DateTimeField(_("时间"), auto_now_add=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("待更新的检索")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Section(models.Model):
     """A heading and what stands under it. Flat: level and position fold into a tree when shown."""
 
-    speech = models.ForeignKey("Speech", models.CASCADE, related_name="sections")
+    speech = models.ForeignKey("Speech", models.CASCADE, verbose_name=_("讲话"), related_name="sections")
     position = models.PositiveIntegerField(_("顺序"))  # in the speech, from 1: the address #s3
     level = models.PositiveSmallIntegerField(_("层次"))
     label = models.CharField(_("序号"), max_length=64, blank=True)
@@ -38,7 +38,7 @@ class Paragraph(models.Model):
         APPENDIX = "appendix", _("附件")
         NOTE = "note", _("注释")
 
-    speech = models.ForeignKey("Speech", models.CASCADE, related_name="paragraphs")
+    speech = models.ForeignKey("Speech", models.CASCADE, verbose_name=_("讲话"), related_name="paragraphs")
     position = models.PositiveIntegerField(_("段号"))  # in the speech, from 1
     part = models.CharField(_("部分"), max_length=14, choices=Part, default=Part.BODY)
     text = models.TextField(_("文字"))

@@ -110,7 +110,7 @@ class Speech(models.Model):
 class SpeechKeyword(models.Model):
     """Which words a speech is filed under, the weightiest first."""
 
-    speech = models.ForeignKey(Speech, models.CASCADE)
+    speech = models.ForeignKey(Speech, models.CASCADE, verbose_name=_("讲话"))
     keyword = models.ForeignKey(Keyword, models.CASCADE, verbose_name=_("关键词"))
     position = models.PositiveSmallIntegerField(_("顺序"))
 
