@@ -71,10 +71,16 @@ def frame(request, asked, results) -> dict:
         "kept": kept(request.GET, "q"),
         "kept_beside_dates": kept(request.GET, "from", "to"),
         "said": query.in_words(asked.query.node) if asked.query.node else "",
+        "without_speeches": not results.total and holds_nothing(asked.query.visible),
         "ways_out": [] if results.total else ways_out(asked, request.GET),
         "nearer": nearer(asked, results.total, request.GET),
         "page": Paginator(range(results.pages), 1).get_page(results.page),
     }
+
+
+def holds_nothing(visible) -> bool:
+    """Whatever is asked in vain then, another wording would not help."""
+    return not engine.current().search(engine.Query(None, visible, sort="newest", per_page=1, facets=())).total
 
 
 def find_twins(speeches, twins: dict[int, list[int]], user):
