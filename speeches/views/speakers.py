@@ -5,14 +5,24 @@ from django.db.models import Count, F, Max, Min
 from django.shortcuts import get_object_or_404, render
 
 from speeches import counts
+from speeches.figures import Figures
 from speeches.models import Speaker, Speech
-from speeches.views.rows import LINES, SPEECHES, page_of, with_counts
+from speeches.templatetags.facts import years
+from speeches.views.rows import LINES, SPEECHES, Line, Lines, page_of, with_counts
 
 
 def speakers(request):
-    rows = with_counts(Speaker.objects, Speech.objects.visible_to(request.user)).order_by("-count", "name")
-    rows = rows.annotate(first=Min("speeches__date_from__year"), last=Max("speeches__date_from__year"))
-    return render(request, "speeches/speakers.html", {"page": page_of(request, rows, LINES)})
+    lines = Lines(Figures(request.user), most_heard_first, written)
+    return render(request, "speeches/speakers.html", {"page": page_of(request, lines, LINES)})
+
+
+def most_heard_first(speeches):
+    between = {"first": Min("speeches__date_from__year"), "last": Max("speeches__date_from__year")}
+    return with_counts(Speaker.objects, speeches).annotate(**between).order_by("-count", "name", "pk")
+
+
+def written(speaker) -> Line:
+    return Line(speaker.get_absolute_url(), str(speaker), speaker.count, years(speaker))
 
 
 def speaker(request, pk):

@@ -4,13 +4,22 @@ from urllib.parse import urlencode
 from django.shortcuts import get_object_or_404, render
 
 from speeches import counts
+from speeches.figures import Figures
 from speeches.models import Keyword, Speaker, Speech
-from speeches.views.rows import SPEECHES, WORDS, page_of, with_counts
+from speeches.views.rows import SPEECHES, WORDS, Line, Lines, page_of, with_counts
 
 
 def topics(request):
-    rows = with_counts(Keyword.objects, Speech.objects.visible_to(request.user)).order_by("-count", "word")
-    return render(request, "speeches/topics.html", {"page": page_of(request, rows, WORDS)})
+    lines = Lines(Figures(request.user), most_used_first, written)
+    return render(request, "speeches/topics.html", {"page": page_of(request, lines, WORDS)})
+
+
+def most_used_first(speeches):
+    return with_counts(Keyword.objects, speeches).order_by("-count", "word")
+
+
+def written(keyword) -> Line:
+    return Line(keyword.get_absolute_url(), keyword.word, keyword.count)
 
 
 def topic(request, word):
