@@ -2,7 +2,6 @@
 import fcntl
 import os
 import shutil
-import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,10 +11,10 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from search import engine
+from speeches import pulse
 from speeches.models import IndexTask
-from speeches.worker import QUEUES, pulse_file
+from speeches.worker import QUEUES
 
-OLDEST_PULSE = 30  # seconds
 OLDEST_CHANGE = timedelta(minutes=2)  # that cannot be found yet
 LEAST_FREE = 32 * 1024 * 1024  # bytes on the disk of the index
 READY = ("ok", "outdated")  # an outdated index answers, and is being built anew
@@ -77,8 +76,7 @@ def is_held(name) -> bool:
 
 
 def worker_state(queue) -> str:
-    try:
-        age = time.time() - pulse_file(queue).stat().st_mtime
-    except FileNotFoundError:
+    seconds = pulse.silence(queue)
+    if seconds is None:
         return "never started"
-    return "ok" if age < OLDEST_PULSE else f"silent for {age:.0f} s"
+    return "ok" if seconds < pulse.OLDEST else f"silent for {seconds:.0f} s"

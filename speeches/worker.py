@@ -3,14 +3,13 @@ import logging
 import signal
 import threading
 import time
-from pathlib import Path
 
-from django.conf import settings
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from speeches import upkeep
 from speeches.parsing import sandbox
+from speeches.pulse import pulse_file
 from speeches.tending import Tending
 
 log = logging.getLogger(__name__)
@@ -18,11 +17,6 @@ QUEUES = ("default", "index")
 PULSE = 2  # seconds between two signs of life
 ROUNDS = {upkeep.often: 30, upkeep.rarely: 3600}  # and between two rounds of upkeep
 GRACE = 10  # seconds that a task gets to end after SIGTERM; past that its lease brings it back
-
-
-def pulse_file(queue: str) -> Path:
-    """Return the file whose age tells when the worker of a queue was last alive."""
-    return settings.DATA / f"worker-{queue}"
 
 
 class QueueWorker(Worker):

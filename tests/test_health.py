@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 
 from speeches import archive
-from speeches.worker import QUEUES, pulse_file
+from speeches.pulse import pulse_file
+from speeches.worker import QUEUES
 
 
 @pytest.fixture

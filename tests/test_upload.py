@@ -10,6 +10,7 @@ from django.utils import timezone
 from speeches import archive
 from speeches.bounded import BoundedUploadHandler
 from speeches.models import Document, Upload
+from speeches.pulse import pulse_file
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(__file__).parent.parent / "fixtures"
@@ -112,6 +113,19 @@ def test_a_script_gets_the_row_of_its_file_alone(client, wen):
     page = send(client, sample("06"), **{"X-Requested-With": "upload"})
     assert page.text.strip().startswith("<li id=")
     assert "<html" not in page.text
+
+
+def test_where_nothing_reads_the_first_waiting_file_says_so(client, wen, waiting):
+    send(client, sample("06"), sample("07"))
+    assert client.get("/uploads/").text.count("读文件的程序现在没有运行") == 1
+    pulse_file("default").touch()
+    assert "没有运行" not in client.get("/uploads/").text
+
+
+def test_a_file_left_half_read_says_that_it_is_safe(client, wen, waiting):
+    send(client, sample("06"))
+    Upload.objects.update(state=Upload.State.READING)
+    assert "读到一半停下了。文件不会丢" in client.get("/uploads/").text
 
 
 def test_the_rows_of_several_uploads_can_be_asked_for(client, wen, waiting):

@@ -15,7 +15,8 @@ from django_tasks_db.models import DBTaskResult
 from speeches import archive, upkeep
 from speeches.intake import receiving
 from speeches.models import IndexTask, Upload
-from speeches.worker import QueueWorker, pulse_file
+from speeches.pulse import pulse_file
+from speeches.worker import QueueWorker
 
 # A worker opens and closes connections, so no transaction can be held around it.
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from speeches import archive
+from speeches import archive, pulse
 from speeches.forms import PastedForm, UploadForm
 from speeches.intake import converting, pasted
 from speeches.models import Document, Speech, Upload
@@ -97,7 +97,14 @@ def with_documents(uploads: list[Upload], user) -> list[Upload]:
     queue = list(Upload.objects.pending().order_by("pk").values_list("pk", flat=True))
     for upload in uploads:
         upload.ahead = bisect_left(queue, upload.pk)
+    tell_if_stalled([upload for upload in uploads if upload.is_pending])
     return uploads
+
+
+def tell_if_stalled(pending: list[Upload]):
+    """Where nothing reads at all, the first row says so: a queue that does not move looks like a loss."""
+    if pending:
+        pending[0].stalled = not pulse.is_alive("default")
 
 
 def with_look_alikes(documents: list[Document], user):
