@@ -1,29 +1,65 @@
 """Meetings, and what was said at one."""
-from django.db.models import F
+from django.core.paginator import Paginator
+from django.db.models import Count, F
 from django.shortcuts import get_object_or_404, render
 
-from speeches.models import Meeting, Speech
-from speeches.views.rows import LINES, SPEECHES, page_of, with_counts
+from speeches import counts
+from speeches.figures import Figures
+from speeches.kept_pages import kept
+from speeches.models import Meeting, Speaker
+from speeches.running_order import ordered
+from speeches.templatetags.facts import meeting_dates
+from speeches.views.rows import LINES, SPEECHES, Line, Lines, page_of, rows_of, with_counts
+
+MOST_CUES = 2  # shown at one place
+YEARS = 10  # of the same name
 
 
+@kept
 def meetings(request):
-    speeches = Speech.objects.visible_to(request.user)
-    rows = with_counts(Meeting.objects.select_related("type"), speeches)
-    rows = rows.order_by(F("date_from").desc(nulls_last=True), "name")
-    return render(request, "speeches/meetings.html", {"page": page_of(request, rows, LINES)})
+    lines = Lines(Figures(request.user), latest_first, written)
+    return render(request, "speeches/meetings.html", {"page": page_of(request, lines, LINES)})
 
 
+def latest_first(speeches):
+    return with_counts(Meeting.objects.select_related("type"), speeches).order_by(F("date_from").desc(nulls_last=True), "name", "pk")
+
+
+def written(meeting) -> Line:
+    when, type = meeting_dates(meeting) if meeting.date_from else "", meeting.type
+    kind = (type.name, type.get_absolute_url()) if type else ()
+    return Line(meeting.get_absolute_url(), str(meeting), meeting.count, when, *kind)
+
+
+@kept
 def meeting(request, pk):
-    speeches = Speech.objects.visible_to(request.user)
-    meeting = get_object_or_404(with_counts(Meeting.objects.select_related("type"), speeches), pk=pk)
-    namesakes = with_counts(Meeting.objects.filter(name=meeting.name).exclude(pk=pk), speeches)
-    page = {
+    figures = Figures(request.user)
+    meeting = get_object_or_404(with_counts(Meeting.objects.select_related("type"), figures.speeches), pk=pk)
+    order, speakers, topics = figures.of(numbers_of, pk)
+    page = Paginator(order.unplaced, SPEECHES).get_page(request.GET.get("page"))
+    places = order.places if page.number == 1 else []
+    rows = rows_of(figures.speeches, [*page, *(place.speech for place in places), *(cue.speech for place in places for cue in place.cues)])
+    namesakes = with_counts(Meeting.objects.filter(name=meeting.name).exclude(pk=pk), figures.speeches)
+    return render(request, "speeches/meeting.html", {
         "meeting": meeting,
-        "page": page_of(request, meeting_order(speeches.for_lists().filter(meeting=meeting)), SPEECHES),
-        "other_years": namesakes.order_by("-date_from")[:10],
-    }
-    return render(request, "speeches/meeting.html", page)
+        "missing": order.missing,
+        "places": [(place, rows.get(place.speech), cues_of(place, rows)) for place in places if place.speech is None or place.speech in rows],
+        "page": page,
+        "unplaced": [rows[speech] for speech in page if speech in rows],
+        "speakers": speakers,
+        "topics": topics,
+        "other_years": namesakes.order_by(F("date_from").desc(nulls_last=True))[:YEARS],
+    })  # fmt: skip
 
 
-def meeting_order(speeches):
-    return speeches.order_by("date_from", "document_id", "position")
+def numbers_of(speeches, pk):
+    """The order of a meeting, who spoke how often, and of what."""
+    speeches = speeches.filter(meeting=pk)
+    speakers = Speaker.objects.filter(speeches__in=speeches).annotate(count=Count("speeches")).order_by("-count", "name")
+    people = [(speaker.get_absolute_url(), str(speaker), speaker.count) for speaker in speakers]
+    return ordered(speeches.select_related("speaker")), people, counts.by_topic(speeches)
+
+
+def cues_of(place, rows) -> list[tuple]:
+    """The words that a place rests on, each with the speech where they stand."""
+    return [(rows[cue.speech], cue) for cue in place.cues if cue.speech in rows][:MOST_CUES]
