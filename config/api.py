@@ -10,6 +10,7 @@ from ninja.renderers import JSONRenderer
 
 from search.api import router as search_router
 from speeches.api import router as speeches_router
+from speeches.catalogue_api import router as catalogue_router
 
 log = logging.getLogger(__name__)
 
@@ -72,5 +73,5 @@ def nowhere(request, rest: str):
     return error(request, 404)
 
 
-for router in (search_router, speeches_router, elsewhere):  # in this order: the last answers what no other does
+for router in (search_router, speeches_router, catalogue_router, elsewhere):  # in this order: the last answers what no other does
     api.add_router("", router)
