@@ -30,8 +30,8 @@ def of_speeches(ids: list[int], user, absolute: Callable[[str], str]) -> Iterato
     return lines(columns(), ([facts(speech, absolute) for speech in speeches_of(part, user)] for part in parts(ids)))
 
 
-def parts(ids: list[int]) -> Iterator[list[int]]:
-    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+def parts(rows: list) -> Iterator[list]:
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
 
 
 def lines(head: list[str], batches) -> Iterator[str]:
