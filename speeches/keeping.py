@@ -90,9 +90,8 @@ def mark_for_index(document: Document, wake: bool = True):
 
 
 def mark_speeches(speech_ids, wake: bool = True):
-    """Say in this very transaction that these speeches, or what they are filed under, are others now."""
-    if marks := [IndexTask(speech_id=pk) for pk in speech_ids]:
-        IndexTask.objects.bulk_create(marks, batch_size=500)
-        figures.changed()
+    """Say in this very transaction that these speeches, or what they are filed under, are others now; without any, that pages are."""
+    IndexTask.objects.bulk_create([IndexTask(speech_id=pk) for pk in speech_ids], batch_size=500)
+    figures.changed()
     if wake:
         tasks.update_index.enqueue()

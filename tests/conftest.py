@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
@@ -26,7 +26,8 @@ def archive_folder(settings, tmp_path):
     settings.INCOMING = tmp_path / "incoming"
     settings.INDEX = tmp_path / "index"
     settings.CONVERT_OLD_FILES = False  # whether LibreOffice is on this machine matters only to its own tests
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
     yield tmp_path
     if engine.engine_in.cache_info().currsize > MOST_ENGINES:  # each keeps the files of its index open
         engine.engine_in.cache_clear()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from speeches import account, archive
 from speeches.corrections import desk
 from speeches.corrections.forms import FieldsForm, names_known
+from speeches.kept_pages import kept
 from speeches.models import Document, Speech
 from speeches.parsing.word.sniffing import SUFFIXES
 from speeches.visibility import may_correct, visible_to
@@ -23,6 +24,7 @@ def documents_for(user):
     return Document.objects.visible_to(user)
 
 
+@kept
 def document(request, pk):
     document = get_object_or_404(documents_for(request.user).select_related("by", "deleted_by"), pk=pk)
     return render(request, "speeches/document.html", desk_page(request, document))

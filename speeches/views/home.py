@@ -5,12 +5,14 @@ from search import engine
 from speeches import counts, reads
 from speeches.examples import examples
 from speeches.figures import Figures
+from speeches.kept_pages import kept
 from speeches.views.rows import rows_of
 from speeches.visibility import visible_to
 
 NEWEST, MOST_READ = 6, 5  # speeches on the home page
 
 
+@kept
 def home(request):
     figures = Figures(request.user)
     totals = figures.of(counts.totals)

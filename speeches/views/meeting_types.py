@@ -5,10 +5,12 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 
 from speeches import counts
+from speeches.kept_pages import kept
 from speeches.models import MeetingType, Speaker, Speech
 from speeches.views.rows import SPEECHES, page_of, with_counts
 
 
+@kept
 def meeting_types(request):
     rows = counts.by_type(Speech.objects.visible_to(request.user))
     families = {}
@@ -18,6 +20,7 @@ def meeting_types(request):
     return render(request, "speeches/meeting_types.html", page)
 
 
+@kept
 def meeting_type(request, name):
     type = get_object_or_404(MeetingType, name=name)
     visible = Speech.objects.visible_to(request.user)

@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, render
 
 from speeches import counts
 from speeches.figures import Figures
+from speeches.kept_pages import kept
 from speeches.models import Speaker, Speech
 from speeches.templatetags.facts import years
 from speeches.views.rows import LINES, SPEECHES, Line, Lines, page_of, with_counts
 
 
+@kept
 def speakers(request):
     lines = Lines(Figures(request.user), most_heard_first, written)
     return render(request, "speeches/speakers.html", {"page": page_of(request, lines, LINES)})
@@ -25,6 +27,7 @@ def written(speaker) -> Line:
     return Line(speaker.get_absolute_url(), str(speaker), speaker.count, years(speaker))
 
 
+@kept
 def speaker(request, pk):
     visible = Speech.objects.visible_to(request.user)
     speaker = get_object_or_404(with_counts(Speaker.objects, visible), pk=pk)

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from speeches import calendar
 from speeches.counts import UNKNOWN
 from speeches.figures import Figures
+from speeches.kept_pages import kept
 from speeches.views.rows import SPEECHES, rows_of
 
 
+@kept
 def timeline(request):
     figures = Figures(request.user)
     found = figures.of(calendar.by_month)

@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404, render
 
 from speeches import counts
 from speeches.figures import Figures
+from speeches.kept_pages import kept
 from speeches.models import Keyword, Speaker, Speech
 from speeches.views.rows import SPEECHES, WORDS, Line, Lines, page_of, with_counts
 
 
+@kept
 def topics(request):
     lines = Lines(Figures(request.user), most_used_first, written)
     return render(request, "speeches/topics.html", {"page": page_of(request, lines, WORDS)})
@@ -22,6 +24,7 @@ def written(keyword) -> Line:
     return Line(keyword.get_absolute_url(), keyword.word, keyword.count)
 
 
+@kept
 def topic(request, word):
     visible = Speech.objects.visible_to(request.user)
     keyword = get_object_or_404(with_counts(Keyword.objects, visible), word=word)
