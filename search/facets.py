@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from search.asking.conditions import read_date
 from search.engine import UNKNOWN, Results
+from speeches.templatetags.terms import term
 
 FEW = 8  # values shown before the rest is folded away
 MOST = 100  # of speakers and topics the engine names no more than these
@@ -22,6 +23,7 @@ GROUPS = {
     "kind": (gettext_lazy("讲话类别"), gettext_lazy("类别不详")),
     "topic": (gettext_lazy("主题"), gettext_lazy("没有主题词")),
 }
+TERMS = ("level", "type", "kind")  # filters whose values are terms of the field
 LEVELS = ("国家", "省", "市", "县", "乡", "村")
 
 
@@ -181,4 +183,4 @@ def long_name(name: str, value: str) -> str:
     if value == UNKNOWN:
         return str(GROUPS[name][1])
     forms = {"level": _("%s级"), "year": _("%s 年"), "topic": _("主题：%s")}
-    return forms.get(name, "%s") % value
+    return forms.get(name, "%s") % (term(value) if name in TERMS else value)

@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, Max, Min, Sum
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from speeches.matrix import Cell, Matrix, Row
 from speeches.pictures import Column, Period, periods
+from speeches.templatetags.terms import term
 
 UNKNOWN = "-"  # the filter value of what a speech does not state
 TALLEST = 38  # of a bar, in a picture 40 high
@@ -104,7 +106,7 @@ def by_period(speeches, *filters) -> tuple[list[Column], int]:
 
 
 def year_column(period: Period, count: int, most: int, filters) -> Column:
-    said = _("%(years)s 年 %(count)s 篇") % {"years": period.name, "count": f"{count:,}"}
+    said = ngettext("%(years)s 年 %(count)s 篇", "%(years)s 年 %(count)s 篇", count) % {"years": period.name, "count": f"{count:,}"}
     return Column(period.name, f"{count:,}", said, urlencode([*filters, *within(period)]) if count else "", count / most)
 
 
@@ -129,7 +131,7 @@ def head(period: Period | None) -> str:
 
 def family_row(family, found, columns) -> Row:
     types, counts = found
-    name = family or _("类型未写明")
+    name = term(family) or _("类型未写明")
     chosen = [("type", type) for type in types]
     cells = []
     for period in columns:

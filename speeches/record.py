@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from speeches.models import SURE
 from speeches.templatetags.facts import long_date, short_date
+from speeches.templatetags.terms import term
 
 # What the rule of an evidence means to a reader. A rule without a sentence shows its words alone.
 REASONS = {
@@ -67,7 +68,7 @@ def fact(speech, name: str, field: str, text, url: str = "") -> Fact:
     text, words = str(text or ""), evidence.get("text") or ""
     reason = REASONS.get(evidence.get("rule"), "")
     if not text and evidence.get("value"):
-        return Fact(name, str(evidence["value"]), "", words, reason, "guess")
+        return Fact(name, str(term(evidence["value"])), "", words, reason, "guess")
     doubtful = bool(text) and evidence.get("confidence", 1) < SURE
     return Fact(name, text, url if text else "", words if text else "", reason, "doubt" if doubtful else "")
 
@@ -81,11 +82,11 @@ def record(speech) -> list[Fact]:
         fact(speech, _("职务"), "post", speech.post),
         fact(speech, _("机关"), "organ", speech.organ),
         fact(speech, _("会议"), "meeting", speech.meeting, speech.meeting and speech.meeting.get_absolute_url()),
-        fact(speech, _("会议类型"), "meeting_type", type, type and type.get_absolute_url()),
+        fact(speech, _("会议类型"), "meeting_type", type and term(type), type and type.get_absolute_url()),
         fact(speech, _("日期"), "date", long_date(speech), listing(year=speech.date_from and speech.date_from.year)),
         fact(speech, _("地点"), "place", speech.place),
         fact(speech, _("层级"), "level", level, listing(level=speech.level)),
-        fact(speech, _("类别"), "kind", speech.kind, listing(kind=speech.kind)),
+        fact(speech, _("类别"), "kind", term(speech.kind), listing(kind=speech.kind)),
         fact(speech, _("完整性"), "complete", _("全文") if speech.complete else _("不全：中断或节选")),
     ]
     return [each for each in facts if each.text or each.name != _("机关")]

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
 from speeches.templatetags.facts import icon
+from speeches.templatetags.terms import term
 
 register = template.Library()
 
@@ -22,7 +23,7 @@ def choice(value, tick: str) -> str:
     inner = f"<ul>{''.join(choice(each, tick) for each in value.choices)}</ul>" if value.choices else ""
     none = ' class="none"' if value.unknown else ""
     current, ticked = (' aria-current="true"', tick) if value.chosen else ("", "")
-    link = f'<a href="{escape(value.query)}"{current} rel="nofollow">{ticked}{escape(value.name)}<small>{value.count:,}</small></a>'
+    link = f'<a href="{escape(value.query)}"{current} rel="nofollow">{ticked}{escape(term(value.name))}<small>{value.count:,}</small></a>'
     return f"<li{none}>{link}{inner}</li>"
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from speeches.templatetags.facts import short_date
+from speeches.templatetags.terms import term
 
 register = template.Library()
 
@@ -22,9 +23,9 @@ def origin(speech, by_kind=False):
 def occasion(speech, by_kind) -> str:
     kind = speech.meeting and speech.meeting.type
     if by_kind and speech.kind:
-        said = escape(speech.kind)
+        said = escape(term(speech.kind))
     elif kind:
-        said = f'<a href="{kind.get_absolute_url()}">{escape(kind.name)}</a>'
+        said = f'<a href="{kind.get_absolute_url()}">{escape(term(kind.name))}</a>'
     else:
         said = _("会议类型未写明")
     missing = "" if kind or by_kind else ' class="missing"'
@@ -34,7 +35,7 @@ def occasion(speech, by_kind) -> str:
 def seal(speech) -> str:
     if not speech.level:
         return ""
-    said = _("%s级") % escape(speech.level)
+    said = _("%s级") % escape(term(speech.level))
     return f'<span class="seal" title="{said}" aria-hidden="true">{escape(speech.level[:1])}</span><span class="sr">{said}</span>'
 
 
