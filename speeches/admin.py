@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from speeches import archive
+from speeches import accounts, archive  # noqa: F401  accounts registers users and groups
 from speeches.models import (
     Correction,
     Document,
