@@ -10,6 +10,8 @@ from pathlib import Path
 import polib
 from django.utils.translation.template import templatize
 
+from speeches.templatetags import terms
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("config", "search", "speeches")
 ENGLISH = ROOT / "locale/en/LC_MESSAGES/django.po"
@@ -27,7 +29,7 @@ PLURALS = {ENGLISH: "nplurals=2; plural=(n != 1);", CHINESE: "nplurals=1; plural
 
 def messages_in_code() -> dict[tuple, dict[str, list[str]]]:
     """(context, words) → their plural, "" if they have none → the files that say them so."""
-    found = {}
+    found = {(terms.CONTEXT, name): {"": ["speeches/templatetags/terms.py"]} for name in sorted(terms.NAMES)}
     for file in files_of_interface():
         text = file.read_text()
         for context, words, plural in messages_in_python(text) if file.suffix == ".py" else messages_in_template(text):
@@ -45,6 +47,8 @@ def messages_in_python(text: str):
     names = names_of_calls(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            if all(isinstance(word, ast.Name) for word in node.args):
+                continue  # speeches.templatetags.terms, whose words are gathered above
             yield message_of(names[node.func.id], [ast.literal_eval(word) if is_text(word) else None for word in node.args])
 
 
