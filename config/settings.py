@@ -61,11 +61,11 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_tasks",
-    "django_tasks_db",
+    "config.apps.BackgroundTasks",
     "django_htmx",
     "csp",
     "ninja",  # its page /api/docs with its own files instead of a CDN
-    "axes",
+    "config.apps.SignInGuard",
     "speeches",
     "search",
 ]
