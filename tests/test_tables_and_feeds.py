@@ -1,12 +1,15 @@
 """Every list of the archive as a table; every meeting, speaker, topic and type as a feed. The same eyes as on the pages."""
 import csv
 import io
+import re
+from html import unescape
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth.models import Permission, User
 
+from speeches import archive
 from speeches.models import Document, Keyword, MeetingType, Speech
 from tests.shelf import shelve
 
@@ -220,3 +223,36 @@ def test_each_exit_asks_a_fixed_number_of_times(client, django_assert_max_num_qu
         with django_assert_max_num_queries(most):
             response = client.get(path)
             response.getvalue() if response.streaming else response.content
+
+
+@pytest.mark.parametrize("place", ["/", "/meetings/", "/speakers/", "/topics/", "/meeting-types/", "/timeline/", "/timeline/?year=2024"])
+def test_a_list_is_offered_as_table_and_json_to_people_and_programs(client, place):
+    shelve()
+    name = "/speeches/" if place == "/" else place.partition("?")[0]
+    html = client.get(place).text
+    assert f'<link rel="alternate" type="application/json" href="/api{name}">' in html
+    assert ('<link rel="alternate" type="application/atom+xml" href="/speeches/feed/"' in html) == (place == "/")
+    for address in [f"{name}csv/", f"/api{name}"] if place != "/" else []:
+        assert f'<a href="{address}" rel="nofollow">' in html
+        assert client.get(address).status_code == 200
+
+
+def test_an_empty_list_offers_no_table(client):
+    for place in ("/meetings/", "/speakers/", "/topics/", "/meeting-types/", "/timeline/"):
+        assert "下载表格" not in client.get(place).text
+
+
+def test_each_page_offers_its_feed_its_table_and_its_json(client):
+    shelve(title="另一篇", speaker="别人", meeting="别的会", meeting_type="党课", keywords=["别的"])
+    speech = shelve(speaker="甲&乙", keywords=["春灌", "5G/“网”"])
+    odd = Keyword.objects.get(word__startswith="5G").get_absolute_url()
+    archive.rebuild_index()
+    for page in [*pages_of(speech), odd]:
+        html = client.get(page).text
+        assert f'<link rel="alternate" type="application/atom+xml" href="{page}feed/" title="订阅：' in html
+        assert f'<link rel="alternate" type="application/json" href="/api{page}">' in html
+        feed_address, table_address, json_address = re.findall(r'<a href="([^"]+)" rel="nofollow">', html.partition('class="words leaving"')[2])
+        assert (feed_address, json_address) == (f"{page}feed/", f"/api{page}")
+        assert [row["标题"] for row in table(client, unescape(table_address))] == [speech.title], page
+        assert titles(feed(client, feed_address)) == [speech.title]
+        assert client.get(json_address).json()["total"] == 1
