@@ -6,6 +6,7 @@ the day of the first and of the last one.
 from django.db.models import Count, F, Max, Min
 
 from speeches.calendar import NO_MONTH
+from speeches.running_order import ordered
 
 SPOKEN = {"count": Count("pk"), "first": Min("date_from"), "last": Max("date_from")}
 
@@ -36,8 +37,10 @@ def types(speeches):
     return rows.annotate(meetings=Count("meeting", distinct=True)).annotate(**SPOKEN)
 
 
-def in_order_of_meeting(speeches):
-    return speeches.order_by("date_from", "document_id", "position")
+def order_of_meeting(speeches, pk: int) -> list[int]:
+    """Return the speeches of a meeting as its page shows them: those that have a place in the order, then the others."""
+    order = ordered(speeches.filter(meeting=pk).select_related("speaker"))
+    return [place.speech for place in order.places if place.speech] + order.unplaced
 
 
 def months(found: dict[int | None, dict[int, int]]) -> list[tuple[int, int | None, int]]:

@@ -8,11 +8,12 @@ from ninja import Field, Query, Router, Schema
 
 from search import answers
 from search.asking.conditions import number
+from search.showing.hits import in_order
 from speeches import calendar, catalogue
 from speeches import catalogue_json as form
 from speeches.figures import Figures
 from speeches.models import Meeting, MeetingType, Speaker, Speech
-from speeches.views.rows import LINES, SPEECHES, WORDS
+from speeches.views.rows import LINES, SPEECHES, WORDS, Lines
 
 router = Router(tags=["目录"])
 MOST, FARTHEST = 200, 1_000_000  # rows of a page, pages
@@ -31,22 +32,22 @@ class Paging(Schema):
 
 @router.get("/meetings/", response=form.Meetings, summary="会议，最近的在前")
 def meetings(request, paging: Query[Paging]):
-    return listed("meetings", paging.of(catalogue.meetings(visible(request)), LINES), form.meeting_as_json)
+    return listed(request, "meetings", paging, catalogue.meetings, LINES, form.meeting_as_json)
 
 
 @router.get("/speakers/", response=form.Speakers, summary="讲话人，讲话多的在前")
 def speakers(request, paging: Query[Paging]):
-    return listed("speakers", paging.of(catalogue.speakers(visible(request)), LINES), form.speaker_as_json)
+    return listed(request, "speakers", paging, catalogue.speakers, LINES, form.speaker_as_json)
 
 
 @router.get("/topics/", response=form.Topics, summary="主题，讲得多的在前")
 def topics(request, paging: Query[Paging]):
-    return listed("topics", paging.of(catalogue.topics(visible(request)), WORDS), form.topic_as_json)
+    return listed(request, "topics", paging, catalogue.topics, WORDS, form.topic_as_json)
 
 
 @router.get("/meeting-types/", response=form.MeetingTypes, summary="会议类型，次序同筛选")
 def meeting_types(request, paging: Query[Paging]):
-    return listed("meeting_types", paging.of(catalogue.types(visible(request)), WORDS), form.type_as_json)
+    return listed(request, "meeting_types", paging, catalogue.types, WORDS, form.type_as_json)
 
 
 @router.get("/timeline/", response=form.Timeline, summary="各年各月的讲话篇数，从早到晚")
@@ -64,19 +65,20 @@ def timeline(request):
 def meeting(request, pk: int, paging: Query[Paging]):
     speeches = visible(request).filter(meeting=get_object_or_404(Meeting, pk=pk))
     row = only(catalogue.meetings(speeches))
-    return {**form.meeting_as_json(*row), **whole(speeches, catalogue.in_order_of_meeting(speeches), paging)}
+    page = paging.of(Figures(request.user).of(catalogue.order_of_meeting, pk), SPEECHES)
+    return {**form.meeting_as_json(*row), **whole(speeches, page, in_order(list(page), speeches.with_origin()))}
 
 
 @router.get("/speakers/{int:pk}/", response=form.WholeSpeaker, summary="一位讲话人和他的讲话，最近的在前")
 def speaker(request, pk: int, paging: Query[Paging]):
     speeches = visible(request).filter(speaker=get_object_or_404(Speaker, pk=pk))
-    return {**form.speaker_as_json(*only(catalogue.speakers(speeches))), **whole(speeches, speeches.newest_first(), paging)}
+    return {**form.speaker_as_json(*only(catalogue.speakers(speeches))), **newest_first(speeches, paging)}
 
 
 @router.get("/topics/{path:word}/", response=form.WholeTopic, summary="一个主题和它的讲话，最近的在前")
 def topic(request, word: str, paging: Query[Paging]):
     speeches = visible(request).filter(keywords__word=word)
-    return {**form.topic_as_json(*only(catalogue.topics(speeches))), **whole(speeches, speeches.newest_first(), paging)}
+    return {**form.topic_as_json(*only(catalogue.topics(speeches))), **newest_first(speeches, paging)}
 
 
 @router.get("/meeting-types/{path:name}/", response=form.WholeMeetingType, summary="一个会议类型和它的讲话，最近的在前")
@@ -84,14 +86,15 @@ def meeting_type(request, name: str, paging: Query[Paging]):
     type = get_object_or_404(MeetingType, name=name)
     speeches = visible(request).filter(meeting__type=type)
     row = next(iter(catalogue.types(speeches)), (type.name, type.family, 0, 0, None, None))
-    return {**form.type_as_json(*row), **whole(speeches, speeches.newest_first(), paging)}
+    return {**form.type_as_json(*row), **newest_first(speeches, paging)}
 
 
 def visible(request):
     return Speech.objects.visible_to(request.user)
 
 
-def listed(name: str, page, as_json) -> dict:
+def listed(request, name: str, paging, rows, usual: int, as_json) -> dict:
+    page = paging.of(Lines(Figures(request.user), rows, tuple), usual)
     return {**place_of(page), name: [as_json(*row) for row in page]}
 
 
@@ -107,9 +110,13 @@ def only(rows):
     return row
 
 
-def whole(speeches, ordered, paging) -> dict:
-    page = paging.of(ordered.with_origin(), SPEECHES)
-    return {**place_of(page), "years": years(speeches), "speeches": [answers.row(speech) for speech in page]}
+def newest_first(speeches, paging) -> dict:
+    page = paging.of(speeches.newest_first().with_origin(), SPEECHES)
+    return whole(speeches, page, page)
+
+
+def whole(speeches, page, shown) -> dict:
+    return {**place_of(page), "years": years(speeches), "speeches": [answers.row(speech) for speech in shown]}
 
 
 def years(speeches) -> list[dict]:

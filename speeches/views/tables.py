@@ -58,7 +58,7 @@ def timeline(request):
 def meeting(request, pk):
     """The speeches of one meeting."""
     meeting = get_object_or_404(Meeting, pk=pk)
-    ids = list(catalogue.in_order_of_meeting(visible(request).filter(meeting=meeting)).values_list("pk", flat=True))
+    ids = Figures(request.user).of(catalogue.order_of_meeting, pk)
     if not ids:
         raise Http404
     return download(tables.of_speeches(ids, request.user, request.build_absolute_uri), meeting.name)
