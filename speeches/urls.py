@@ -2,6 +2,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from speeches.views import (
+    citing,
     correcting,
     documents,
     feeds,
@@ -23,6 +24,7 @@ from speeches.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("speeches/<int:pk>/", reading.speech, name="speech"),
+    path("speeches/<int:pk>/cite/", citing.cite, name="cite"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/csv/", tables.meetings, name="meetings_table"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),

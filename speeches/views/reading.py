@@ -1,6 +1,5 @@
 """One speech, to be read."""
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from search.asking import query
 from search.showing import passages
@@ -8,10 +7,11 @@ from search.showing.outline import Line, Outline
 from search.showing.sought import wanted
 from speeches import reads
 from speeches.lines import lines_of
-from speeches.models import FormerSpeech, Speech
+from speeches.models import Speech
 from speeches.outline_tree import fold
 from speeches.record import citations, record
 from speeches.title_block import sort_head
+from speeches.views.moved import where_it_went
 from speeches.visibility import visible_to
 
 OTHERS = 5  # speeches of the same speaker, of the same meeting
@@ -21,7 +21,7 @@ def speech(request, pk):
     visible = Speech.objects.visible_to(request.user)
     speech = visible.select_related("document", "speaker", "meeting__type").filter(pk=pk).first()
     if speech is None:
-        return redirect(where_it_went(pk, visible))
+        return redirect(where_it_went(request, pk, visible))
     reads.note(request, speech)
     sections, paragraphs = list(speech.sections.all()), list(speech.paragraphs.all())
     speech.points = [section for section in sections if section.level == 1]
@@ -43,17 +43,6 @@ def speech(request, pk):
         **neighbours(speech, visible),
     }
     return render(request, "speeches/speech.html", page)
-
-
-def where_it_went(pk: int, visible) -> str:
-    """The address of what a merged speech is part of now, at the paragraph where it began. Raises Http404."""
-    former = get_object_or_404(FormerSpeech, pk=pk)
-    there = visible.filter(document=former.document_id).order_by("at")
-    now = there.filter(at__lte=former.at).last() or there.first()
-    if now is None:
-        raise Http404
-    beginning = now.paragraphs.filter(at__lte=former.at).order_by("at").last()
-    return f"{now.get_absolute_url()}#p{beginning.position}" if beginning else now.get_absolute_url()
 
 
 def of_part(lines, *parts):

@@ -1,0 +1,81 @@
+"""The citations of a speech or of a passage: as a page, one by one for programs, together for the page of the speech."""
+import json
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from speeches.citing import chinese, programs
+from speeches.citing.passages import Passage, address_of, passage_in
+from speeches.citing.source import Source, source_of
+from speeches.models import Speech
+from speeches.views.moved import where_it_went
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a citation; those with a suffix can be fetched as a file, `as` that suffix or its own name."""
+
+    name: str
+    words: str
+    suffix: str = ""
+    content_type: str = ""
+
+
+def cite(request, pk):
+    visible = Speech.objects.visible_to(request.user)
+    speech = visible.with_origin().filter(pk=pk).first()
+    if speech is None:
+        return redirect(where_it_went(request, pk, visible, "cite"))
+    address = request.build_absolute_uri(speech.get_absolute_url())
+    source = source_of(speech, address, timezone.localdate(), passage_of(speech, request.GET.get("passage", "")))
+    asked = request.GET.get("as", "")
+    if asked == "json":
+        return JsonResponse(together(source), json_dumps_params={"ensure_ascii": False})
+    if asked:
+        return as_file(forms_of(source), asked, source.key)
+    return render(request, "speeches/cite.html", {"speech": speech, "source": source, "forms": forms_of(source)})
+
+
+def passage_of(speech, asked: str) -> Passage | None:
+    """The passage that the address asks for. Raises Http404 where the speech has none there."""
+    if not asked:
+        return None
+    place = address_of(asked)
+    text = place and speech.paragraphs.filter(position=place[0]).values_list("text", flat=True).first()
+    passage = passage_in(text, *place) if text else None
+    if passage is None:
+        raise Http404(_("这篇讲话里没有这一段。"))
+    return passage
+
+
+def forms_of(source: Source) -> dict[str, Form]:
+    """Every form, under the name that `?as=` has for it, in the order of the page."""
+    lines = "\n".join([chinese.plain(source), chinese.gbt(source), source.link, ""])
+    written = json.dumps([programs.csl(source)], ensure_ascii=False, indent=2)
+    return {
+        "plain": Form(_("公文式"), chinese.plain(source)),
+        "gbt": Form("GB/T 7714—2015", chinese.gbt(source)),
+        "link": Form(_("固定链接"), source.link),
+        "txt": Form(_("文本"), lines, "txt", "text/plain"),
+        "bib": Form("BibTeX", programs.bibtex(source), "bib", "application/x-bibtex"),
+        "ris": Form("RIS", programs.ris(source), "ris", "application/x-research-info-systems"),
+        "csl": Form("CSL-JSON", written + "\n", "json", "application/vnd.citationstyles.csl+json"),
+    }
+
+
+def together(source: Source) -> dict:
+    return {
+        "gbt": chinese.gbt(source), "plain": chinese.plain(source), "bib": programs.bibtex(source), "ris": programs.ris(source),
+        "csl": programs.csl(source), "link": source.link,
+    }  # fmt: skip
+
+
+def as_file(forms: dict[str, Form], asked: str, name: str) -> HttpResponse:
+    form = forms.get(asked)
+    if form is None or not form.suffix:
+        raise Http404
+    disposition = f'attachment; filename="{name}.{form.suffix}"'
+    return HttpResponse(form.words, content_type=f"{form.content_type}; charset=utf-8", headers={"Content-Disposition": disposition})
