@@ -30,14 +30,14 @@ def heading(hit, there: str) -> str:
     title = marked_text(str(speech), hit.title_marks if speech.title else ())
     subtitle = f'<span class="subtitle">{escape(dashed(speech.subtitle))}</span>' if speech.subtitle else ""
     unnamed = "" if speech.title else f' <span class="tag">{_("取自文件名")}</span>'
-    return f'<h2><a href="{there}">{title}{subtitle}</a>{unnamed}</h2>'
+    return f'<h2><a lang="zh-Hans" href="{there}">{title}{subtitle}</a>{unnamed}</h2>'
 
 
 def passages(hit, there: str) -> str:
     """Each passage under its place in the outline, which is the link to it."""
     number = _("第 %s 段")
     return "\n".join(
-        f'<div class="passage"><a class="path" href="{there}#{each.anchor}">{path(each)}<span>{number % each.position}</span></a>'
+        f'<div class="passage" lang="zh-Hans"><a class="path" href="{there}#{each.anchor}">{path(each)}<span>{number % each.position}</span></a>'
         f"<p>{marked_text(each.text, each.marks).replace(chr(10), '<br>')}</p></div>"
         for each in hit.passages
     )
@@ -63,7 +63,7 @@ def bones(points, address: str) -> str:
         return ""
     links = (f'<li><a href="{address}#s{point.position}">{escape(named(point))}</a></li>' for point in points)
     said = ngettext("看提纲 %s 点", "看提纲 %s 点", len(points)) % len(points)
-    return f'<details class="more"><summary>{said}{icon("down")}</summary><ol class="bones">{"".join(links)}</ol></details>'
+    return f'<details class="more"><summary>{said}{icon("down")}</summary><ol class="bones" lang="zh-Hans">{"".join(links)}</ol></details>'
 
 
 def twins(speeches) -> str:
