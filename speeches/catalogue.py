@@ -24,10 +24,10 @@ def speakers(speeches):
     return rows.annotate(**SPOKEN).order_by("-count", "speaker__name", "speaker")
 
 
-def topics(speeches):
-    """The word; …"""
-    rows = speeches.filter(keywords__isnull=False).values_list("keywords__word")
-    return rows.annotate(**SPOKEN).order_by("-count", "keywords__word")
+def topics(speeches, word: str | None = None):
+    """The word; … Of one word: chosen here, since a speech that was chosen by its word has others too."""
+    rows = speeches.filter(keywords__word=word) if word else speeches.filter(keywords__isnull=False)
+    return rows.values_list("keywords__word").annotate(**SPOKEN).order_by("-count", "keywords__word")
 
 
 def types(speeches):

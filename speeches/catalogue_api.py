@@ -78,7 +78,7 @@ def speaker(request, pk: int, paging: Query[Paging]):
 @router.get("/topics/{path:word}/", response=form.WholeTopic, summary="一个主题和它的讲话，最近的在前")
 def topic(request, word: str, paging: Query[Paging]):
     speeches = visible(request).filter(keywords__word=word)
-    return {**form.topic_as_json(*only(catalogue.topics(speeches))), **newest_first(speeches, paging)}
+    return {**form.topic_as_json(*only(catalogue.topics(visible(request), word))), **newest_first(speeches, paging)}
 
 
 @router.get("/meeting-types/{path:name}/", response=form.WholeMeetingType, summary="一个会议类型和它的讲话，最近的在前")

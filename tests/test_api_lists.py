@@ -168,6 +168,11 @@ def test_what_is_not_there_is_said_in_chinese(client, path):
     assert "没有内容" in response.json()["error"]["message"]
 
 
+def test_words_that_always_stand_together_are_not_mistaken_for_each_other(client):
+    shelve(keywords=["安全", "春灌", "灌溉"])
+    assert [ask(client, f"/api/topics/{word}/")["word"] for word in ("安全", "春灌", "灌溉")] == ["安全", "春灌", "灌溉"]
+
+
 def test_what_is_hidden_is_neither_named_nor_counted(client, keeper):
     shelve()
     speech = shelve(visibility="hidden", **SECRET)
