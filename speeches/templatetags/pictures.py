@@ -17,7 +17,7 @@ def columns(drawn, address):
 
 def column(drawn, address) -> str:
     name, number, said = map(escape, (drawn.name, drawn.number, drawn.said))
-    inner = f'<span class="few">{number}</span>{upright(drawn.share)}<span class="year">{name}</span>'
+    inner = f'<span class="few">{number}</span>{upright(drawn.share)}<span class="year">{name.replace("—", "—<br>")}</span>'
     if not drawn.query:
         return f'<li><a role="img" aria-label="{said}">{inner}</a></li>'
     return f'<li><a href="{escape(address)}?{escape(drawn.query)}" aria-label="{said}">{inner}</a></li>'
@@ -32,5 +32,29 @@ def upright(share) -> str:
 @register.simple_tag
 def meter(share, start=0):
     """A lying bar: from `start` on so much of the whole width, both 0–1."""
-    rect = f'<rect x="{100 * start:.1f}" width="{max(100 * share, 0.8):.1f}" height="8"/>'
+    rect = f'<rect x="{100 * start:.1f}" width="{max(100 * share, 0.8):.1f}" height="8"/>' if share else ""
     return mark_safe(f'<svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{rect}</svg>')
+
+
+@register.filter
+def rate(number: float) -> str:
+    """How often in 10,000 characters: 12.3; what is less than a tenth and more than nothing is not said to be nothing."""
+    if not number:
+        return "0"
+    return f"{number:,.1f}" if number >= 0.05 else "<0.1"
+
+
+@register.simple_tag
+def spread(lengths, most):
+    """Where lengths lie: a thin line for eight tenths of them, a bar for the middle half, a tick for the one in the middle."""
+    low, first, median, third, high = (100 * length / most for length in (lengths.low, lengths.first, lengths.median, lengths.third, lengths.high))
+    line = f'<rect x="{low:.1f}" width="{high - low:.1f}" y="3.5" height="1"/>'
+    box = f'<rect x="{first:.1f}" width="{max(third - first, 0.5):.1f}" height="8"/>'
+    tick = f'<rect x="{median - 0.4:.1f}" width="0.8" height="8" fill="currentColor"/>'
+    return mark_safe(f'<svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{line}{box}{tick}</svg>')
+
+
+@register.filter
+def greater(number: int, other: int) -> int:
+    """So that two pictures share a scale."""
+    return max(number, other)

@@ -26,6 +26,11 @@ def rows_of(speeches, pks) -> dict:
     return {speech.pk: speech for speech in speeches.for_lists().filter(pk__in=set(pks))}
 
 
+def in_order(pks, rows: dict) -> list:
+    """These rows in this order, without those that were hidden or removed since they were counted."""
+    return [rows[pk] for pk in pks if pk in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What a list over the whole archive shows of one meeting, speaker or topic."""

@@ -1,15 +1,21 @@
 """Speakers, and what one of them said."""
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Max, Min
+from django.core.paginator import Paginator
+from django.db.models import Max, Min
 from django.shortcuts import get_object_or_404, render
 
-from speeches import counts
+from search import engine
+from speeches import counts, speaking
 from speeches.figures import Figures
 from speeches.kept_pages import kept
-from speeches.models import Speaker, Speech
+from speeches.models import Speaker
 from speeches.templatetags.facts import years
-from speeches.views.rows import LINES, SPEECHES, Line, Lines, page_of, with_counts
+from speeches.views.meetings import latest_first
+from speeches.views.meetings import written as written_meeting
+from speeches.views.rows import LINES, SPEECHES, Line, Lines, in_order, page_of, rows_of, with_counts
+
+MEETINGS = 10  # the latest ones
 
 
 @kept
@@ -29,25 +35,32 @@ def written(speaker) -> Line:
 
 @kept
 def speaker(request, pk):
-    visible = Speech.objects.visible_to(request.user)
-    speaker = get_object_or_404(with_counts(Speaker.objects, visible), pk=pk)
-    speeches = visible.filter(speaker=speaker)
-    years, undated = counts.by_year(speeches, ("speaker", str(speaker)))
-    page = {
-        "filters": urlencode({"speaker": str(speaker)}),
+    figures = Figures(request.user)
+    speaker = get_object_or_404(with_counts(Speaker.objects, figures.speeches), pk=pk)
+    name, numbers = str(speaker), figures.of(numbers_of, pk, str(speaker))
+    page = Paginator(numbers["speeches"], SPEECHES).get_page(request.GET.get("page"))
+    page.object_list = in_order(page, rows_of(figures.speeches, page))
+    return render(request, "speeches/speaker.html", {
+        **numbers,
+        "filters": urlencode({"speaker": name}),
         "speaker": speaker,
-        "page": page_of(request, speeches.for_lists().newest_first(), SPEECHES),
-        "years": years,
-        "undated": undated,
-        "posts": posts_held(speeches),
-        "families": counts.by_family(speeches, ("speaker", str(speaker))),
-        "topics": counts.by_topic(speeches),
+        "habits": figures.of(speaking.habits, pk, name, engine.current().stamp()),
+        "few": speaking.FEW_SPEECHES,
+        "page": page,
+    })  # fmt: skip
+
+
+def numbers_of(speeches, pk, name) -> dict:
+    """All that is counted of one speaker, and the speeches, the latest first."""
+    own = speeches.filter(speaker=pk)
+    return {
+        "totals": counts.totals(own),
+        "years": speaking.years(own, name),
+        "undated": own.filter(date_from=None).count(),
+        "months": speaking.months(speeches, pk, name),
+        "posts": speaking.posts_held(speeches, pk),
+        "families": counts.by_family(own, ("speaker", name)),
+        "meetings": [written_meeting(meeting) for meeting in latest_first(own)[:MEETINGS]],
+        "topics": counts.by_topic(own),
+        "speeches": list(own.newest_first().values_list("pk", flat=True)),
     }
-    return render(request, "speeches/speaker.html", page)
-
-
-def posts_held(speeches):
-    """Which posts the title blocks name, and between which years; the latest first."""
-    posts = speeches.exclude(post="").order_by().values("post")
-    posts = posts.annotate(first=Min("date_from__year"), last=Max("date_to__year"), count=Count("pk"))
-    return posts.order_by(F("last").desc(nulls_last=True), "-count", "post")

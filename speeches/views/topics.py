@@ -1,13 +1,18 @@
 """Topics, and who speaks of one."""
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
-from speeches import counts
+from search import engine
+from speeches import counts, trends
 from speeches.figures import Figures
 from speeches.kept_pages import kept
-from speeches.models import Keyword, Speaker, Speech
-from speeches.views.rows import SPEECHES, WORDS, Line, Lines, page_of, with_counts
+from speeches.models import Keyword
+from speeches.views.rows import SPEECHES, WORDS, Line, Lines, in_order, page_of, rows_of, with_counts
+from speeches.visibility import visible_to
+
+RELATED = 16  # topics
 
 
 @kept
@@ -26,17 +31,23 @@ def written(keyword) -> Line:
 
 @kept
 def topic(request, word):
-    visible = Speech.objects.visible_to(request.user)
-    keyword = get_object_or_404(with_counts(Keyword.objects, visible), word=word)
-    speeches = visible.filter(keywords=keyword)
-    years, undated = counts.by_year(speeches, ("topic", word))
-    page = {
+    figures = Figures(request.user)
+    keyword = get_object_or_404(with_counts(Keyword.objects, figures.speeches), word=word)
+    filed, related = figures.of(filed_under, word)
+    page = Paginator(filed, SPEECHES).get_page(request.GET.get("page"))
+    page.object_list = in_order(page, rows_of(figures.speeches, page))
+    return render(request, "speeches/topic.html", {
         "filters": urlencode({"topic": word}),
         "keyword": keyword,
-        "page": page_of(request, speeches.for_lists().newest_first(), SPEECHES),
-        "years": years,
-        "undated": undated,
-        "families": counts.by_family(speeches, ("topic", word)),
-        "speakers": with_counts(Speaker.objects, speeches).order_by("-count", "name")[:10],
-    }
-    return render(request, "speeches/topic.html", page)
+        "trend": figures.of(trends.trend, word, tuple(sorted(visible_to(request.user))), engine.current().stamp()),
+        "asked": trends.query(word),
+        "page": page,
+        "related": related,
+    })  # fmt: skip
+
+
+def filed_under(speeches, word):
+    """The speeches filed under a word, the latest first, and the words that they are filed under besides."""
+    filed = speeches.filter(keywords__word=word)
+    others = [pair for pair in counts.by_topic(filed, RELATED + 1) if pair[0] != word]
+    return list(filed.newest_first().values_list("pk", flat=True)), others[:RELATED]
