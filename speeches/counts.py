@@ -2,13 +2,16 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, F, Max, Min, Sum
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from speeches.addresses import address
 from speeches.matrix import Cell, Matrix, Row
+from speeches.models import Meeting, Speaker
 from speeches.pictures import Column, Period, periods
+from speeches.templatetags.facts import meeting_dates
 from speeches.templatetags.terms import term
 
 UNKNOWN = "-"  # the filter value of what a speech does not state
@@ -140,6 +143,41 @@ def family_row(family, found, columns) -> Row:
         said = _("%(when)s%(family)s %(count)s 篇") % {"when": when, "family": name, "count": f"{count:,}"}
         cells.append(Cell(count, said, urlencode([*chosen, *within(period)])))
     return Row(name, sum(counts.values()), urlencode(chosen), tuple(cells))
+
+
+def worth_a_look(matrix: Matrix) -> Matrix | None:
+    """A picture of one row or one column would say nothing."""
+    return matrix if len(matrix.rows) > 1 and len(matrix.heads) > 1 else None
+
+
+def of_type(speeches, type: int, name: str) -> dict:
+    """What a page of one type counts: years, kinds, levels, the latest meetings, who speaks most."""
+    speeches, chosen = speeches.filter(meeting__type=type), ("type", name)
+    years, undated = by_period(speeches, chosen)
+    meetings = speeches.order_by().values_list("meeting", "meeting__name", "meeting__date_from", "meeting__date_to")
+    latest = meetings.annotate(count=Count("pk")).order_by(F("meeting__date_from").desc(nulls_last=True), "meeting__name")[:10]
+    people = speeches.order_by().filter(speaker__isnull=False).values_list("speaker", "speaker__name", "speaker__distinction")
+    return {
+        "years": years,
+        "undated": undated,
+        "kinds": by_value(speeches, "kind", chosen),
+        "levels": by_value(speeches, "level", chosen),
+        "meetings": [
+            (address("meeting", pk), name, meeting_dates(Meeting(date_from=first, date_to=last)) if first else "", count)
+            for pk, name, first, last, count in latest
+        ],
+        "people": [
+            (address("speaker", pk), str(Speaker(name=name, distinction=distinction)), count)
+            for pk, name, distinction, count in people.annotate(count=Count("pk")).order_by("-count", "speaker__name")[:10]
+        ],
+    }
+
+
+def by_value(speeches, field: str, *filters) -> list[Bar]:
+    """Return a bar for each value of a field that is a filter too, what is not stated last."""
+    rows = speeches.order_by().values_list(field).annotate(count=Count("pk")).order_by("-count", field)
+    ordered = sorted(rows, key=lambda row: not row[0])
+    return bars((str(term(value)) or _("未写明"), count, [*filters, (field, value or UNKNOWN)]) for value, count in ordered)
 
 
 def within(period: Period | None) -> list[tuple]:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from speeches.models import Keyword, Meeting, Speaker
@@ -52,8 +54,9 @@ def test_posts_are_held_between_the_years_of_their_speeches(client):
     shelve(date="2021-05-03")
     shelve(date="2024", post="临溪县县长")
     html = client.get(Speaker.objects.get().get_absolute_url()).text
-    assert '<td>临溪县县长</td><td class="num">2024</td><td class="num">1</td>' in html
-    assert '<td>临溪县副县长</td><td class="num">2019—2021</td><td class="num">2</td>' in html
+    posts = re.sub("<svg.*?</svg>", "", html)
+    assert '<td>临溪县县长</td><td class="num">2024</td><td class="num">1</td>' in posts
+    assert '<td>临溪县副县长</td><td class="num">2019—2021</td><td class="num">2</td>' in posts
 
 
 def test_the_same_meeting_of_another_year_is_linked(client):
@@ -99,6 +102,6 @@ def test_a_type_without_speeches_says_so(client):
 def test_every_page_asks_a_fixed_number_of_times(client, addresses, django_assert_max_num_queries, more):
     for number in range(more):
         shelve(title=f"第{number}次讲话", meeting=f"第{number}次会议", date="2023", keywords=[f"词{number}", "春灌"])
-    for address, most in zip(addresses, [3, 1, 3, 3, 5, 7, 8, 7], strict=True):
+    for address, most in zip(addresses, [3, 3, 3, 3, 10, 7, 16, 12], strict=True):
         with django_assert_max_num_queries(most):
             client.get(address)

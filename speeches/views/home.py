@@ -6,7 +6,7 @@ from speeches import counts, reads
 from speeches.examples import examples
 from speeches.figures import Figures
 from speeches.kept_pages import kept
-from speeches.views.rows import rows_of
+from speeches.views.rows import in_order, rows_of
 from speeches.visibility import visible_to
 
 NEWEST, MOST_READ = 6, 5  # speeches on the home page
@@ -25,17 +25,12 @@ def home(request):
     page = {
         "totals": totals,
         "examples": figures.of(examples, visible_to(request.user), engine.current().stamp()),
-        "matrix": worth_a_look(figures.of(counts.by_family_and_year)),
+        "matrix": counts.worth_a_look(figures.of(counts.by_family_and_year)),
         "families": figures.of(counts.by_family),
-        "newest": [rows[pk] for pk in newest if pk in rows],
-        "most_read": [rows[pk] for pk in most_read if pk in rows],
+        "newest": in_order(newest, rows),
+        "most_read": in_order(most_read, rows),
         "topics": figures.of(counts.by_topic),
         "years": years,
         "undated": undated,
     }
     return render(request, "speeches/home.html", page)
-
-
-def worth_a_look(matrix):
-    """A picture of one row or one column would say nothing."""
-    return matrix if len(matrix.rows) > 1 and len(matrix.heads) > 1 else None

@@ -1,38 +1,33 @@
-"""Meeting types, and how speeches at meetings of one type are."""
+"""Meeting types, and how speeches at meetings of one type are built."""
 from urllib.parse import urlencode
 
-from django.db.models import F
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
-from speeches import counts
-from speeches.kept_pages import kept
-from speeches.models import MeetingType, Speaker, Speech
-from speeches.views.rows import SPEECHES, page_of, with_counts
+from speeches import building, counts
+from speeches.figures import Figures
+from speeches.models import MeetingType
+from speeches.views.rows import SPEECHES, in_order, rows_of
 
 
-@kept
 def meeting_types(request):
-    rows = counts.by_type(Speech.objects.visible_to(request.user))
+    figures = Figures(request.user)
     families = {}
-    for family, name, count in rows:
+    for family, name, count in figures.of(counts.by_type):
         families.setdefault(family, []).append((name, count))
-    page = {"families": [(family, sum(count for _, count in types), types) for family, types in families.items()]}
+    page = {
+        "matrix": counts.worth_a_look(figures.of(counts.by_family_and_year)),
+        "families": [(family, sum(count for _, count in types), types) for family, types in families.items()],
+    }
     return render(request, "speeches/meeting_types.html", page)
 
 
-@kept
 def meeting_type(request, name):
     type = get_object_or_404(MeetingType, name=name)
-    visible = Speech.objects.visible_to(request.user)
-    speeches = visible.filter(meeting__type=type)
-    years, undated = counts.by_year(speeches, ("type", name))
-    page = {
-        "filters": urlencode({"type": name}),
-        "type": type,
-        "page": page_of(request, speeches.for_lists().newest_first(), SPEECHES),
-        "years": years,
-        "undated": undated,
-        "meetings": with_counts(type.meetings, visible).order_by(F("date_from").desc(nulls_last=True), "name")[:10],
-        "speakers": with_counts(Speaker.objects, speeches).order_by("-count", "name")[:10],
-    }
-    return render(request, "speeches/meeting_type.html", page)
+    figures = Figures(request.user)
+    page = Paginator(figures.of(building.pks_of_type, type.pk), SPEECHES).get_page(request.GET.get("page"))
+    page.object_list = in_order(page.object_list, rows_of(figures.speeches, page.object_list))
+    shown = {"type": type, "filters": urlencode({"type": name}), "page": page, **figures.of(counts.of_type, type.pk, name)}
+    if page.number == 1 and page.object_list:
+        shown |= {"built": figures.of(building.built, type.pk), "all_lengths": figures.of(building.lengths)}
+    return render(request, "speeches/meeting_type.html", shown)
