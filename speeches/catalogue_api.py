@@ -13,6 +13,7 @@ from speeches import calendar, catalogue
 from speeches import catalogue_json as form
 from speeches.figures import Figures
 from speeches.models import Meeting, MeetingType, Speaker, Speech
+from speeches.speaking import posts_held
 from speeches.views.rows import LINES, SPEECHES, WORDS, Lines
 
 router = Router(tags=["目录"])
@@ -72,7 +73,9 @@ def meeting(request, pk: int, paging: Query[Paging]):
 @router.get("/speakers/{int:pk}/", response=form.WholeSpeaker, summary="一位讲话人和他的讲话，最近的在前")
 def speaker(request, pk: int, paging: Query[Paging]):
     speeches = visible(request).filter(speaker=get_object_or_404(Speaker, pk=pk))
-    return {**form.speaker_as_json(*only(catalogue.speakers(speeches))), **newest_first(speeches, paging)}
+    row = only(catalogue.speakers(speeches))
+    posts = [form.post_as_json(post) for post in Figures(request.user).of(posts_held, pk)]
+    return {**form.speaker_as_json(*row), "posts": posts, **newest_first(speeches, paging)}
 
 
 @router.get("/topics/{path:word}/", response=form.WholeTopic, summary="一个主题和它的讲话，最近的在前")

@@ -88,8 +88,15 @@ class WholeMeeting(Whole, Meeting):
     pass
 
 
+class Post(Schema):
+    post: str
+    count: int
+    first: int | None
+    last: int | None
+
+
 class WholeSpeaker(Whole, Speaker):
-    pass
+    posts: list[Post] = Field(description="据稿中署名，最近的在前")
 
 
 class WholeTopic(Whole, Topic):
@@ -119,6 +126,10 @@ def type_as_json(name, family, meetings, *said) -> dict:
 
 def spoken(count, first, last) -> dict:
     return {"count": count, "first": first and first.year, "last": last and last.year}
+
+
+def post_as_json(post) -> dict:
+    return {"post": post.name, "count": post.count, "first": post.first, "last": post.last}
 
 
 def month_as_json(year, month, count) -> dict:
