@@ -120,7 +120,7 @@ def test_it_takes_four_queries_however_many_there_are(django_assert_num_queries)
 def test_the_page_names_them_and_marks_a_shared_word_where_it_leads():
     near = named(NEAR.title)
     html = render_to_string("speeches/_similar.html", {"similar": similar()})
-    assert f'<h2>说法相近</h2><ul><li><a href="{near.get_absolute_url()}">{NEAR.title}</a>' in html
+    assert f'<h2>说法相近</h2><ul><li><a lang="zh-Hans" href="{near.get_absolute_url()}">{NEAR.title}</a>' in html
     assert f'<a href="{near.get_absolute_url()}?q=AB%E9%97%B8" rel="nofollow">AB闸</a>' in html
 
 
