@@ -22,6 +22,8 @@ MOSTLY = 0.8
 SPREAD = 20  # a word is a habit when one speech in so many holds it
 TEN_THOUSAND = 10_000
 MANY = 12  # speeches whose months are worth a picture
+LATEST_YEARS = 12  # whose months are drawn
+MOST_POSTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,15 @@ def as_shown(uses, letters: int, rest: int, name: str) -> list[Habit]:
     ]
 
 
-def posts_held(speeches, pk: int) -> list[Post]:
-    """Which posts the title blocks name, and between which years; the latest first."""
+def posts_held(speeches, pk: int) -> tuple[list[Post], int]:
+    """Which posts the title blocks name, and between which years, the latest first; and how many more there are."""
     posts = speeches.filter(speaker=pk).exclude(post="").order_by().values("post")
     posts = posts.annotate(first=Min("date_from__year"), last=Max("date_to__year"), count=Count("pk"))
     rows = list(posts.order_by(F("last").desc(nulls_last=True), "-count", "post").values_list("post", "first", "last", "count"))
     begin = min((first for _, first, _, _ in rows if first), default=0)
     span = max((last for _, _, last, _ in rows if last), default=0) - begin + 1
-    return [Post(*row, (row[1] - begin) / span, (row[2] - row[1] + 1) / span) if row[1] else Post(*row, 0, 0) for row in rows]
+    posts = [Post(*row, (row[1] - begin) / span, (row[2] - row[1] + 1) / span) if row[1] else Post(*row, 0, 0) for row in rows[:MOST_POSTS]]
+    return posts, len(rows) - len(posts)
 
 
 def years(own, name: str) -> list[Column]:
@@ -139,12 +142,12 @@ def column(period: Period, count: int, share: float, name: str) -> Column:
 
 
 def months(speeches, pk: int, name: str) -> Matrix | None:
-    """Return the months with speeches, the latest year first; None where they are few."""
+    """Return the months with speeches in the latest years, the last one first; None where they are few."""
     found = calendar.by_month(speeches.filter(speaker=pk))
     known = {year: {month: count for month, count in months.items() if month} for year, months in found.items() if year}
     if sum(sum(months.values()) for months in known.values()) < MANY:
         return None
-    rows = [month_row(year, known[year], name) for year in sorted(known, reverse=True) if known[year]]
+    rows = [month_row(year, known[year], name) for year in sorted(known, reverse=True) if known[year]][:LATEST_YEARS]
     return Matrix(tuple(calendar.month_name(month) for month in calendar.MONTHS), tuple(rows))
 
 

@@ -162,3 +162,11 @@ def test_it_asks_a_fixed_number_of_times(client, archive, django_assert_num_quer
         client.get(page)
     with django_assert_num_queries(9):
         client.get(page)
+
+
+def test_many_posts_are_cut_off_and_counted(client):
+    for number in range(14):
+        shelve(post=f"临溪县第{number + 1}渠渠长")
+    html = client.get(address()).text
+    assert html.count('class="meter"') >= 12
+    assert "另有 2 种写法" in html

@@ -53,12 +53,14 @@ def speaker(request, pk):
 def numbers_of(speeches, pk, name) -> dict:
     """All that is counted of one speaker, and the speeches, the latest first."""
     own = speeches.filter(speaker=pk)
+    posts, more_posts = speaking.posts_held(speeches, pk)
     return {
         "totals": counts.totals(own),
         "years": speaking.years(own, name),
         "undated": own.filter(date_from=None).count(),
         "months": speaking.months(speeches, pk, name),
-        "posts": speaking.posts_held(speeches, pk),
+        "posts": posts,
+        "more_posts": more_posts,
         "families": counts.by_family(own, ("speaker", name)),
         "meetings": [written_meeting(meeting) for meeting in latest_first(own)[:MEETINGS]],
         "topics": counts.by_topic(own),
