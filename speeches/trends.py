@@ -1,8 +1,6 @@
-"""How a word was used: when, by whom and where, in 10,000 characters each; the first and the last sentence that holds it."""
-import re
+"""How a word was used: when, by whom and where, in 10,000 characters each."""
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -10,16 +8,15 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
 from search import engine
-from search.text import fold, folded
 from speeches.counts import UNKNOWN
-from speeches.models import Paragraph, Speaker, Speech
+from speeches.models import Speaker, Speech
 from speeches.pictures import Column, Period, periods
+from speeches.quotes import Quote, first_and_last
 from speeches.templatetags.pictures import rate as written_rate
 
 TEN_THOUSAND = 10_000
 MOST_SPEAKERS = 10
 AGAIN = 2  # speeches in which somebody has to use it to be compared with others, if anybody does
-SENTENCE = re.compile("[^。！？!?；;]+[。！？!?；;]?[”’」』]?")
 
 
 @dataclass(slots=True)
@@ -51,20 +48,6 @@ class Part:
     query: str
     share: float = 0.0
     address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence that holds the word, with its place; `position` None: it stands across two paragraphs."""
-
-    speech: int
-    title: str
-    date_from: date
-    date_precision: str
-    position: int | None = None
-    before: str = ""
-    word: str = ""
-    after: str = ""
 
 
 @dataclass(slots=True)
@@ -177,35 +160,3 @@ def levels() -> Iterable[tuple[str, str]]:
 
 def last_unknown(by_family: dict) -> list[tuple]:
     return sorted(by_family.items(), key=lambda pair: not pair[0])
-
-
-def first_and_last(word: str, using: list[tuple]) -> tuple[Quote | None, Quote | None]:
-    """Return the earliest and the latest sentence; None where none of these (speech, first day, last day) states a date."""
-    days = [row for row in using if row[1]]
-    if not days:
-        return None, None
-    first = min(days, key=lambda row: (row[1], row[2], row[0]))[0]
-    last = max(days, key=lambda row: (row[2], row[1], -row[0]))[0]
-    shown = {speech.pk: speech for speech in Speech.objects.filter(pk__in={first, last}).select_related("document")}
-    texts = {first: [], last: []}
-    for speech, position, text in Paragraph.objects.filter(speech__in=texts).order_by("position").values_list("speech", "position", "text"):
-        texts[speech].append((position, text))
-    earliest = quote_of(shown[first], texts[first], word)
-    return earliest, quote_of(shown[last], texts[last][::-1], word) if last != first else None
-
-
-def quote_of(speech: Speech, paragraphs: list[tuple[int, str]], word: str) -> Quote:
-    origin = speech.pk, str(speech), speech.date_from, speech.date_precision
-    run = folded(word)
-    for position, text in paragraphs:
-        read = fold(text)
-        if (place := read.text.find(run)) >= 0:
-            return Quote(*origin, position, *sentence_round(text, *read.span(place, place + len(run))))
-    return Quote(*origin)
-
-
-def sentence_round(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """Return what stands before a place in its sentence, the place, and what stands behind it."""
-    begin = max((found.start() for found in SENTENCE.finditer(text) if found.start() <= start), default=0)
-    close = next((found.end() for found in SENTENCE.finditer(text) if found.end() >= end), len(text))
-    return text[begin:start].lstrip(), text[start:end], text[end:close].rstrip()

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from speeches.indexing import index_pending
 from speeches.models import Keyword
 from speeches.parsing.drafts import ParagraphDraft
-from speeches.trends import sentence_round
+from speeches.quotes import sentence_round
 from tests.shelf import shelve
 
 pytestmark = pytest.mark.django_db
