@@ -1,10 +1,12 @@
 """When speeches were given: how many in which month, and which in the months of one year."""
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from speeches.counts import UNKNOWN
@@ -88,7 +90,7 @@ def bars(year: int, months: dict[int, int]) -> list[Column]:
 
 
 def month_name(month: int) -> str:
-    return _("%(month)s 月") % {"month": month} if month else _("只知年份")
+    return dateformat.format(date(2000, month, 1), _("n 月")) if month else _("只知年份")
 
 
 def said(year: int, month: int, count: int) -> str:
