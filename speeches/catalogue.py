@@ -24,6 +24,12 @@ def speakers(speeches):
     return rows.annotate(**SPOKEN).order_by("-count", "speaker__name", "speaker")
 
 
+def posts(speeches):
+    """The post as the texts name it; … The latest first."""
+    rows = speeches.exclude(post="").values_list("post").annotate(**SPOKEN)
+    return rows.order_by(F("last").desc(nulls_last=True), "-count", "post")
+
+
 def topics(speeches, word: str | None = None):
     """The word; … Of one word: chosen here, since a speech that was chosen by its word has others too."""
     rows = speeches.filter(keywords__word=word) if word else speeches.filter(keywords__isnull=False)

@@ -13,7 +13,6 @@ from speeches import calendar, catalogue
 from speeches import catalogue_json as form
 from speeches.figures import Figures
 from speeches.models import Meeting, MeetingType, Speaker, Speech
-from speeches.speaking import posts_held
 from speeches.views.rows import LINES, SPEECHES, WORDS, Lines
 
 router = Router(tags=["目录"])
@@ -74,7 +73,7 @@ def meeting(request, pk: int, paging: Query[Paging]):
 def speaker(request, pk: int, paging: Query[Paging]):
     speeches = visible(request).filter(speaker=get_object_or_404(Speaker, pk=pk))
     row = only(catalogue.speakers(speeches))
-    posts = [form.post_as_json(post) for post in Figures(request.user).of(posts_held, pk)]
+    posts = [form.post_as_json(*post) for post in catalogue.posts(speeches)]
     return {**form.speaker_as_json(*row), "posts": posts, **newest_first(speeches, paging)}
 
 

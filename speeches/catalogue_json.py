@@ -128,8 +128,8 @@ def spoken(count, first, last) -> dict:
     return {"count": count, "first": first and first.year, "last": last and last.year}
 
 
-def post_as_json(post) -> dict:
-    return {"post": post.name, "count": post.count, "first": post.first, "last": post.last}
+def post_as_json(post, *said) -> dict:
+    return {"post": post, **spoken(*said)}
 
 
 def month_as_json(year, month, count) -> dict:
