@@ -19,7 +19,7 @@ def rows(html) -> list[str]:
 
 
 def titles(html) -> list[str]:
-    return re.findall(r'<h3><a href="/speeches/\d+/">([^<]+)', html)
+    return re.findall(r'<h3><a [^>]*href="/speeches/\d+/">([^<]+)', html)
 
 
 def months(html) -> list[tuple[str, str]]:
@@ -112,7 +112,14 @@ def test_a_year_that_is_none_or_has_nothing_is_answered_kindly(client, year):
     response = client.get("/timeline/", {"year": year, "month": "13"})
     assert response.status_code == 200
     assert ("不像年份" in response.text) == (year in ("abc", "0", "20244", "२०२४", "-5"))
-    assert ("这个月没有讲话" in response.text) == (year in ("1999", "9999"))
+    assert ("这一年没有讲话" in response.text) == (year in ("1999", "9999"))
+
+
+def test_a_month_that_is_none_shows_the_whole_year(client):
+    shelve(date="2024-03-20", title="三月的")
+    for month in ("13", "0", "x", ""):
+        assert titles(client.get("/timeline/", {"year": "2024", "month": month}).text) == ["三月的"]
+    assert "这个月没有讲话" in client.get("/timeline/?year=2024&month=4").text
 
 
 def test_what_is_hidden_is_neither_shown_nor_counted(client, admin_client):

@@ -30,7 +30,7 @@ def timeline(request):
 
 def one_year(request, figures, found, year):
     months = figures.of(calendar.of_year, year)
-    month = calendar.NO_MONTH if request.GET.get("month") == UNKNOWN else number(request.GET.get("month"))
+    month = month_of(request.GET.get("month"))
     chosen = [each for each in months if month in (None, each.number)]
     page = Paginator([(each, pk) for each in chosen for pk in each.speeches], SPEECHES).get_page(request.GET.get("page"))
     years = [other for other in found if other]
@@ -64,6 +64,12 @@ def filters(year, month) -> str:
 
 def all_years(speeches):
     return calendar.picture(calendar.by_month(speeches))
+
+
+def month_of(text) -> int | None:
+    if text == UNKNOWN:
+        return calendar.NO_MONTH
+    return number(text) if number(text) in calendar.MONTHS else None
 
 
 def number(text) -> int | None:
