@@ -1,7 +1,7 @@
 """The list of all 待核: whose it is, what it says, and that it gets shorter."""
 import pytest
 
-from speeches import archive
+from speeches import archive, figures
 from speeches.models import Document, Speech
 from speeches.parsing.drafts import Evidence, SectionDraft
 from tests.desk_files import UNTITLED, make_editor, send
@@ -96,6 +96,7 @@ def test_lists_and_the_page_of_a_speech_say_so_until_somebody_has_looked(client,
     for address in ("/", "/speeches/", speech.get_absolute_url(), speech.meeting.get_absolute_url()):
         assert '<li class="part tail">待核</li>' in client.get(address).text, address
     Speech.objects.update(to_check=False)
+    figures.changed()
     for address in ("/", "/speeches/", speech.get_absolute_url()):
         assert '<li class="part tail">待核</li>' not in client.get(address).text, address
 

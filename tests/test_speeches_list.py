@@ -2,7 +2,7 @@
 import pytest
 
 from search import engine
-from tests.small_archive import CANAL, HARVEST, SECRET, SINGING, draft, hide, keep_speeches
+from tests.small_archive import CANAL, HARVEST, SECRET, SINGING, hide, keep_speeches
 from tests.test_search_page import text_of
 
 pytestmark = pytest.mark.django_db
@@ -63,11 +63,3 @@ def test_an_archive_without_speeches_has_a_list(client):
         assert "筛选" not in page
         assert "换一个说法" not in page
         assert page.count("<h1") == 1
-
-
-def test_the_list_asks_the_database_a_fixed_number_of_times(client, django_assert_num_queries):
-    with django_assert_num_queries(3):
-        client.get("/speeches/")
-    keep_speeches(*[draft([f"第{number}号渠守闸。"], title=f"守闸{number}", speaker=f"闸工{number}") for number in range(25)])
-    with django_assert_num_queries(3):
-        assert len(titles(client.get("/speeches/"))) == 20
