@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from search.words import cut
 from speeches import manner
+from speeches.lengths import Spread, spread
 from speeches.manner import Line
 from speeches.models import Paragraph, Section, Speech
 from speeches.pictures import Column
@@ -18,19 +19,9 @@ MOST = 200  # speeches looked into, the newest
 HEAD, TAIL = 8, 12  # paragraphs of each that are read for its beginning and its end
 MANY_POINTS = 10  # and more share a column
 OUTLINES, EXAMPLES, WORDS = 6, 3, 12
+SHOWN = ("title", "document__name", "date_from", "date_precision", "characters", "complete")
 LONGEST = 90  # characters of a quotation
 LEADING = set("把要以抓用在从")  # single characters that a heading is built on
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Lengths in characters: the shortest and longest tenth left out, the quarters between."""
-
-    low: int
-    first: int
-    median: int
-    third: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +56,10 @@ class Built:
 
 
 def built(speeches, type: int) -> Built:
-    newest = list(of_type(speeches, type).select_related("document")[:MOST])
+    newest = list(of_type(speeches, type).select_related("document").only(*SHOWN)[:MOST])
     pks = [speech.pk for speech in newest]
-    sections = grouped(Section.objects.filter(speech__in=pks, level=1).order_by("speech", "position"), lambda section: section.speech_id)
+    points = Section.objects.filter(speech__in=pks, level=1).order_by("speech", "position")
+    sections = grouped(points.values_list("speech", "position", "label", "heading", named=True), itemgetter(0))
     lines = lines_of(pks)
     openings, closings = {}, {}
     for speech in newest:
@@ -86,19 +78,6 @@ def of_type(speeches, type: int):
 
 def pks_of_type(speeches, type: int) -> list[int]:
     return list(of_type(speeches, type).values_list("pk", flat=True))
-
-
-def lengths(speeches) -> Spread | None:
-    """Of all there is, to compare with."""
-    return spread(list(speeches.order_by().values_list("characters", flat=True)))
-
-
-def spread(numbers: list[int]) -> Spread | None:
-    """Return the tenths and quarters of some lengths; None = there are too few to speak of any."""
-    if len(numbers) < 4:
-        return None
-    numbers = sorted(numbers)
-    return Spread(*(numbers[round(part * (len(numbers) - 1))] for part in (0.1, 0.25, 0.5, 0.75, 0.9)))
 
 
 def grouped(rows: Iterable, key: Callable) -> dict[int, list]:

@@ -8,15 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from speeches.addresses import address
-from speeches.matrix import Cell, Matrix, Row
 from speeches.models import Meeting, Speaker
 from speeches.pictures import Column, Period, periods
 from speeches.templatetags.facts import meeting_dates
 from speeches.templatetags.terms import term
 
 UNKNOWN = "-"  # the filter value of what a speech does not state
-TALLEST = 38  # of a bar, in a picture 40 high
-RECENT = 20  # years with a bar of their own; those before share one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +26,8 @@ class Bar:
     share: float  # of the largest, 0–1
 
     @property
-    def said(self):
-        return _("%(year)s 年") % {"year": self.name} if self.name.isdigit() else self.name
-
-    @property
     def width(self):
         return f"{100 * self.share:.1f}"
-
-    @property
-    def height(self):
-        return f"{TALLEST * self.share:.1f}"
-
-    @property
-    def top(self):
-        return f"{40 - TALLEST * self.share:.1f}"
 
 
 def bars(rows) -> list[Bar]:
@@ -62,22 +47,6 @@ def totals(speeches) -> dict:
         last=Max("date_from__year"),
         newest=Max("document__received_at"),
     )
-
-
-def by_year(speeches, *filters) -> tuple[list[Bar], Bar | None]:
-    """Return a bar for each year, empty ones between them and one for long ago; and one for what states no year."""
-    found = dict(speeches.order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
-    count = found.pop(None, 0)
-    undated = bars([(_("年份不详"), count, [*filters, ("year", UNKNOWN)])])[0] if count else None
-    if not found:
-        return [], undated
-    last = max(found)
-    first = max(min(found), last - RECENT + 1)
-    rows = [(str(year), found.get(year, 0), [*filters, ("year", year)]) for year in range(first, last + 1)]
-    earlier = sum(count for year, count in found.items() if year < first)
-    if earlier:
-        rows.insert(0, (_("更早"), earlier, [*filters, ("to", first - 1)]))
-    return bars(rows), undated
 
 
 def by_type(speeches) -> list[tuple[str, str, int]]:
@@ -111,43 +80,6 @@ def by_period(speeches, *filters) -> tuple[list[Column], int]:
 def year_column(period: Period, count: int, most: int, filters) -> Column:
     said = ngettext("%(years)s 年 %(count)s 篇", "%(years)s 年 %(count)s 篇", count) % {"years": period.name, "count": f"{count:,}"}
     return Column(period.name, f"{count:,}", said, urlencode([*filters, *within(period)]) if count else "", count / most)
-
-
-def by_family_and_year(speeches) -> Matrix:
-    """Return the families of meeting types beside the years, or the periods of several years, in which they spoke."""
-    rows = speeches.order_by("meeting__type__position", "meeting__type__name").annotate(year=ExtractYear("date_from"))
-    families = {}
-    for family, name, year, count in rows.values_list("meeting__type__family", "meeting__type__name", "year").annotate(Count("pk")):
-        types, found = families.setdefault(family, ({}, {}))
-        types[name or UNKNOWN] = None
-        found[year] = found.get(year, 0) + count
-    if None in families:
-        families[None] = families.pop(None)  # last
-    years = {year for _types, found in families.values() for year in found}
-    columns = [*periods(years - {None}), *([None] if None in years else [])]
-    return Matrix(tuple(head(period) for period in columns), tuple(family_row(*row, columns) for row in families.items()))
-
-
-def head(period: Period | None) -> str:
-    return period.name if period else _("不详")
-
-
-def family_row(family, found, columns) -> Row:
-    types, counts = found
-    name = term(family) or _("类型未写明")
-    chosen = [("type", type) for type in types]
-    cells = []
-    for period in columns:
-        count = sum(counts.get(year, 0) for year in (range(period.first, period.last + 1) if period else [None]))
-        when = _("%(year)s 年") % {"year": period.name} if period else _("年份不详")
-        said = _("%(when)s%(family)s %(count)s 篇") % {"when": when, "family": name, "count": f"{count:,}"}
-        cells.append(Cell(count, said, urlencode([*chosen, *within(period)])))
-    return Row(name, sum(counts.values()), urlencode(chosen), tuple(cells))
-
-
-def worth_a_look(matrix: Matrix) -> Matrix | None:
-    """A picture of one row or one column would say nothing."""
-    return matrix if len(matrix.rows) > 1 and len(matrix.heads) > 1 else None
 
 
 def of_type(speeches, type: int, name: str) -> dict:

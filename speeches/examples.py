@@ -1,6 +1,6 @@
 """Questions to try, out of this very archive: each finds at least one speech of those that the reader may see."""
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.db.models import Count
@@ -8,7 +8,6 @@ from django.http import QueryDict
 
 from search import engine
 from search.asking import query
-from speeches import counts
 from speeches.models import Section
 
 FIRST = 8  # of each kind, tried until one is found
@@ -16,9 +15,9 @@ QUOTABLE = re.compile(r"[一-鿿]{6,12}")  # a clause of a heading that one coul
 PLAIN = re.compile(r"\w+")
 
 
-def examples(speeches, visible: frozenset[str], stamp: str) -> list[str]:
-    """Return a question of each kind. `stamp` is the index's: another one has to be asked again."""
-    kinds = (topics(speeches), quotations(speeches), speakers(speeches), types(speeches))
+def examples(speeches, topics: list[tuple[str, int]], visible: frozenset[str], stamp: str) -> list[str]:
+    """Return a question of each kind. `topics`: the most frequent; `stamp` is the index's: with another one they are asked again."""
+    kinds = ((word for word, _count in topics), quotations(speeches), speakers(speeches), types(speeches))
     found = (next((asked for asked in kind if finds(asked, visible)), None) for kind in kinds)
     return [asked for asked in found if asked]
 
@@ -28,10 +27,6 @@ def finds(asked: str, visible: frozenset[str]) -> bool:
     params["q"] = asked
     read = query.read(params, visible)
     return not read.problems and engine.current().search(replace(read.query, per_page=1, facets=())).total > 0
-
-
-def topics(speeches) -> Iterable[str]:
-    return (word for word, _count in counts.by_topic(speeches, FIRST))
 
 
 def quotations(speeches) -> Iterator[str]:

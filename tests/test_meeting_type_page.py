@@ -6,7 +6,8 @@ from urllib.parse import unquote
 import pytest
 
 from speeches import archive
-from speeches.building import by_points, first_word, spread, usual_number
+from speeches.building import by_points, first_word, usual_number
+from speeches.lengths import spread
 from speeches.models import MeetingType
 from speeches.parsing.drafts import ParagraphDraft, SectionDraft
 from tests.shelf import HEAD, shelve

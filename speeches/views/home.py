@@ -2,7 +2,7 @@
 from django.shortcuts import render
 
 from search import engine
-from speeches import counts, reads
+from speeches import counts, families, reads
 from speeches.examples import examples
 from speeches.figures import Figures
 from speeches.kept_pages import kept
@@ -22,14 +22,15 @@ def home(request):
     most_read = figures.of(reads.most_read, reads.this_hour(), MOST_READ)
     rows = rows_of(figures.speeches, [*newest, *most_read])
     years, undated = figures.of(counts.by_period)
+    topics = figures.of(counts.by_topic)
     page = {
         "totals": totals,
-        "examples": figures.of(examples, visible_to(request.user), engine.current().stamp()),
-        "matrix": counts.worth_a_look(figures.of(counts.by_family_and_year)),
+        "examples": figures.of(examples, topics, visible_to(request.user), engine.current().stamp()),
+        "matrix": families.worth_a_look(figures.of(families.by_family_and_year)),
         "families": figures.of(counts.by_family),
         "newest": in_order(newest, rows),
         "most_read": in_order(most_read, rows),
-        "topics": figures.of(counts.by_topic),
+        "topics": topics,
         "years": years,
         "undated": undated,
     }

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
-from speeches import building, counts
+from speeches import building, counts, families, lengths
 from speeches.figures import Figures
 from speeches.models import MeetingType
 from speeches.views.rows import SPEECHES, in_order, rows_of
@@ -12,12 +12,12 @@ from speeches.views.rows import SPEECHES, in_order, rows_of
 
 def meeting_types(request):
     figures = Figures(request.user)
-    families = {}
+    types = {}
     for family, name, count in figures.of(counts.by_type):
-        families.setdefault(family, []).append((name, count))
+        types.setdefault(family, []).append((name, count))
     page = {
-        "matrix": counts.worth_a_look(figures.of(counts.by_family_and_year)),
-        "families": [(family, sum(count for _, count in types), types) for family, types in families.items()],
+        "matrix": families.worth_a_look(figures.of(families.by_family_and_year)),
+        "families": [(family, sum(count for _, count in named), named) for family, named in types.items()],
     }
     return render(request, "speeches/meeting_types.html", page)
 
@@ -29,5 +29,5 @@ def meeting_type(request, name):
     page.object_list = in_order(page.object_list, rows_of(figures.speeches, page.object_list))
     shown = {"type": type, "filters": urlencode({"type": name}), "page": page, **figures.of(counts.of_type, type.pk, name)}
     if page.number == 1 and page.object_list:
-        shown |= {"built": figures.of(building.built, type.pk), "all_lengths": figures.of(building.lengths)}
+        shown |= {"built": figures.of(building.built, type.pk), "all_lengths": figures.of(lengths.of_all)}
     return render(request, "speeches/meeting_type.html", shown)
