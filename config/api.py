@@ -1,5 +1,6 @@
 """/api/: where the two apps' routes come together, and what an error looks like. Never an exception's text."""
 import logging
+from functools import wraps
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -75,3 +76,25 @@ def nowhere(request, rest: str):
 
 for router in (search_router, speeches_router, catalogue_router, elsewhere):  # in this order: the last answers what no other does
     api.add_router("", router)
+
+
+def asked_rightly(view):
+    """Answer HEAD as GET is answered, and a method that is not there as any other error; Ninja does neither."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        method, request.method = request.method, "GET" if request.method == "HEAD" else request.method
+        response = view(request, *args, **kwargs)
+        request.method = method
+        if response.status_code != 405:
+            return response
+        refusal = error(request, 405)
+        refusal["Allow"] = response["Allow"]
+        return refusal
+
+    return answer
+
+
+urls = api.urls
+for pattern in urls[0]:
+    pattern.callback = asked_rightly(pattern.callback)

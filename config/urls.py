@@ -1,8 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health, languages, signing_in
-from config.api import api
+from config import api, health, languages, signing_in
 
 handler400 = "config.errors.bad_request"
 urlpatterns = [

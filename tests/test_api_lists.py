@@ -230,6 +230,22 @@ def test_each_answer_takes_a_fixed_number_of_queries(client, django_assert_max_n
             ask(client, path)
 
 
+@pytest.mark.parametrize("path", [*LISTS, "/api/search/", "/api/speeches/", "/api/speeches/1/"])
+def test_what_may_only_be_read_says_so_in_chinese(client, path):
+    for send in (client.post, client.put, client.patch, client.delete):
+        response = send(path)
+        assert (response.status_code, response["Allow"]) == (405, "GET")
+        assert response.json()["error"]["code"] == "wrong_method"
+        assert "不接受这种请求" in response.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_list_may_be_asked_for_its_head(client, path):
+    answer = client.head(path)
+    assert (answer.status_code, answer["Content-Type"], answer.content) == (200, client.get(path)["Content-Type"], b"")
+    assert client.head("/api/meetings/1/").status_code == 404
+
+
 def test_namesakes_are_told_apart_as_the_filter_does(client):
     speech = shelve()
     Speaker.objects.update(distinction="乙")
