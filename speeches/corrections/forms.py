@@ -10,6 +10,7 @@ from speeches.corrections.wording import FIELD_NAMES
 from speeches.facts import value_of, values_of
 from speeches.models import Keyword, Meeting, MeetingType, Speaker, Speech
 from speeches.parsing.decisions import BY_HAND
+from speeches.templatetags.terms import term
 
 KINDS = [
     "讲话", "动员讲话", "总结讲话", "工作报告", "述职报告", "表态发言", "交流发言", "任职发言", "主持词", "开幕词", "闭幕词", "致辞", "党课讲稿",
@@ -115,6 +116,7 @@ class FieldsForm(forms.Form):
             field.widget.attrs["class"] = "input"
             if isinstance(field, Choice):
                 field.allow(self.initial[name])
+                field.choices = [(value, term(said)) for value, said in field.choices]
             if name in LISTS:
                 field.widget.attrs["list"] = LISTS[name]
 
