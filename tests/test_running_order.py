@@ -1,5 +1,6 @@
 """Who spoke before whom, as far as the words of the speeches tell."""
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -213,3 +214,20 @@ def test_what_stands_beside_a_speech():
     assert [beside and beside.speech for beside in order.beside(4)] == [3, 2]
     assert order.beside(3)[0] is None
     assert order.beside(9) == (None, None)
+
+
+WORDS = ["刚才，{}同志作了发言。", "等会{}同志还要讲话。", "刚才，三个单位作了交流发言。", "下面，请{}同志讲话。", "会议由{}同志主持。", "我讲三点意见。"]
+PEOPLE = ["苏明渠", "柳望春", "何必达", "温守渠"]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_they_say_each_speech_stands_there_once(seed):
+    chance = Random(seed)
+    turns = [
+        turn(number, chance.choice(["讲话", "主持词", "交流发言", "闭幕词"]), chance.choice([*PEOPLE, ""]), "", [chance.choice(WORDS).format(chance.choice(PEOPLE)) for _ in range(2)])
+        for number in range(1, 9)
+    ]  # fmt: skip
+    order = place(turns)
+    assert sorted([found.speech for found in order.places if found.speech] + order.unplaced) == list(range(1, 9))
+    assert all(found.missing > 0 and found.cues for found in order.places if not found.speech)
+    assert place(turns) == order

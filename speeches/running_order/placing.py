@@ -39,6 +39,7 @@ class Board:
         self.sure: dict[int, set[int]] = {}
         self.likely: dict[int, set[int]] = {}
         self.touched: list[int] = []
+        self.bound: set[int] = set()  # those that something is sure to precede or to follow
 
     # ── what is said ──
 
@@ -118,13 +119,9 @@ class Board:
         members = [
             number for number, other in enumerate(self.turns)
             if other is not turn and other.kind in SHORT_SPEECHES and fits(other.kind, mention.does) and number not in taken and same_day(turn, other)
-            and not self.named_among(number)
+            and number not in self.bound
         ][: one.count]  # fmt: skip
         return members + ([self.gap(one, mention.does, one.count - len(members))] if len(members) < one.count else [])
-
-    def named_among(self, number: int) -> bool:
-        """Whether a speech has its place by its own name."""
-        return any(number in followers for followers in self.sure.values()) or bool(self.sure.get(number))
 
     def kind(self, number: int) -> str:
         return self.turns[number].kind if number < len(self.turns) else ""
@@ -149,6 +146,8 @@ class Board:
         """Note it, unless what was noted before says the opposite."""
         if node != other and node not in self.reached(other, self.sure, self.likely):
             (self.sure if arrows is None else arrows).setdefault(node, set()).add(other)
+            if arrows is None:
+                self.bound |= {node, other}
 
     def reached(self, node: int, *arrows) -> set[int]:
         found, left = set(), [node]
