@@ -31,6 +31,11 @@ class Period:
         return str(self.first) if self.first == self.last else f"{self.first}—{self.last}"
 
 
+def together(cut: list[Period]) -> int:
+    """How many years one column stands for; those at the ends may be shorter."""
+    return max((period.last - period.first + 1 for period in cut), default=1)
+
+
 def periods(years: Iterable[int]) -> list[Period]:
     """Cut the time between the first and the last of these years into at most so many equal pieces, round where they are long."""
     years = sorted(years)

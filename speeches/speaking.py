@@ -11,7 +11,7 @@ from search import engine
 from speeches import calendar
 from speeches.matrix import Cell, Matrix, Row
 from speeches.parsing.rarity import rarity
-from speeches.pictures import Column, Period, periods
+from speeches.pictures import Column, Period, periods, together
 
 FEW_SPEECHES, FEW_LETTERS, FEW_LETTERS_OF_OTHERS = 3, 3_000, 10_000  # with less a difference says nothing
 SAMPLE = 120_000  # letters in which words are looked for; they are counted in all
@@ -127,12 +127,13 @@ def posts_held(speeches, pk: int) -> tuple[list[Post], int]:
     return posts, len(rows) - len(posts)
 
 
-def years(own, name: str) -> list[Column]:
-    """Return the speeches of each year, or of periods of equal length where the years are many."""
+def years(own, name: str) -> tuple[list[Column], int]:
+    """Return the speeches of each year, or of periods of equal length where the years are many; and how many share a column."""
     found = dict(own.exclude(date_from=None).order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
-    counts = [(period, sum(found.get(year, 0) for year in range(period.first, period.last + 1))) for period in periods(found)]
+    cut = periods(found)
+    counts = [(period, sum(found.get(year, 0) for year in range(period.first, period.last + 1))) for period in cut]
     most = max((count for _, count in counts), default=0)
-    return [column(period, count, count / most, name) for period, count in counts]
+    return [column(period, count, count / most, name) for period, count in counts], together(cut)
 
 
 def column(period: Period, count: int, share: float, name: str) -> Column:

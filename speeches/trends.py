@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from search import engine
 from speeches.counts import UNKNOWN
 from speeches.models import Speaker, Speech
-from speeches.pictures import Column, Period, periods
+from speeches.pictures import Column, Period, periods, together
 from speeches.quotes import Quote, first_and_last
 from speeches.templatetags.pictures import rate as written_rate
 
@@ -54,18 +54,13 @@ class Part:
 class Trend:
     whole: Tally
     years: list[Part] = field(default_factory=list)
+    together: int = 1  # years that one column stands for
     undated: Part | None = None
     speakers: list[Part] = field(default_factory=list)
     levels: list[Part] = field(default_factory=list)
     families: list[Part] = field(default_factory=list)
     first: Quote | None = None
     last: Quote | None = None
-
-    @property
-    def together(self) -> int:
-        """How many years one column stands for."""
-        spans = [part.name.split("—") for part in self.years]
-        return max(int(span[-1]) - int(span[0]) + 1 for span in spans)
 
     @property
     def columns(self) -> list[Column]:
@@ -96,6 +91,7 @@ def trend(speeches, word: str, visible: tuple[str, ...], stamp: str) -> Trend:
     return Trend(
         whole,
         years_of(word, by_year),
+        together(periods(by_year)),
         Part(_("年份不详"), undated, query(word, ("year", UNKNOWN))) if undated and undated.uses else None,
         speakers_of(word, by_speaker),
         compared([(name, by_level[level], [("level", level or UNKNOWN)]) for level, name in levels() if level in by_level], word),
@@ -116,12 +112,12 @@ def compared(rows, word: str) -> list[Part]:
 
 def years_of(word: str, by_year: dict[int, Tally]) -> list[Part]:
     """Return the years in order, or periods of equal length where they are many; empty ones between them too."""
-    rows = [(period.name, together(by_year, period), filters_of(period)) for period in periods(by_year)]
+    rows = [(period.name, tally_of(by_year, period), filters_of(period)) for period in periods(by_year)]
     most = max((tally.rate for _, tally, _ in rows), default=0) or 1
     return [Part(name, tally, query(word, *filters), tally.rate / most) for name, tally, filters in rows]
 
 
-def together(by_year: dict[int, Tally], period: Period) -> Tally:
+def tally_of(by_year: dict[int, Tally], period: Period) -> Tally:
     tallies = [by_year[year] for year in range(period.first, period.last + 1) if year in by_year]
     return Tally(*(sum(getattr(tally, name) for tally in tallies) for name in ("speeches", "letters", "uses", "using")))
 

@@ -54,9 +54,11 @@ def numbers_of(speeches, pk, name) -> dict:
     """All that is counted of one speaker, and the speeches, the latest first."""
     own = speeches.filter(speaker=pk)
     posts, more_posts = speaking.posts_held(speeches, pk)
+    years, together = speaking.years(own, name)
     return {
         "totals": counts.totals(own),
-        "years": speaking.years(own, name),
+        "years": years,
+        "together": together,
         "undated": own.filter(date_from=None).count(),
         "months": speaking.months(speeches, pk, name),
         "posts": posts,
