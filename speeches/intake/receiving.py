@@ -11,7 +11,6 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from speeches import tasks
 from speeches.intake import converting
@@ -33,7 +32,7 @@ def receive(file: File, by=None) -> Upload:
     upload = Upload(name=display_name(file.name), size=file.size, by=by)
     if file.size > settings.MAX_UPLOAD_BYTES:
         megabytes = settings.MAX_UPLOAD_BYTES // 1024**2
-        refuse(upload, "too_large", _("文件超过 %(limit)s MB，请拆分后再上传。") % {"limit": megabytes})
+        refuse(upload, "too_large", f"文件超过 {megabytes} MB，请拆分后再上传。")  # kept, as every refusal is: for all readers
         return upload
     upload.incoming = f"{uuid4().hex}.docx"
     try:
@@ -65,7 +64,7 @@ def check_name(name: str, start: bytes):
     if name.startswith("~$"):
         raise refusal("lock_file")
     if start.startswith(ZIP) and kind == "zip":
-        raise Refusal("not_docx", _("这是压缩包，请先解压，再上传里面的 Word 文档。"))
+        raise Refusal("not_docx", "这是压缩包，请先解压，再上传里面的 Word 文档。")
     if start.startswith(ZIP) and kind not in WORD:
         raise refusal("legacy_doc" if kind in OLD_WORD else "not_docx")
 
