@@ -32,8 +32,8 @@ def kept(view):
         name = name_of(request)
         if unchanged := get_conditional_response(request, etag=f'W/"{name}"'):
             return sendable(unchanged, name)
-        if packed := caches["pages"].get(name):
-            return sendable(unpacked(packed, request), name)
+        if found := as_kept(name, request):
+            return sendable(found, name)
         response = view(request, *args, **kwargs)
         if response.status_code != 200 or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
             return response
@@ -55,10 +55,16 @@ def name_of(request) -> str:
     return digest(repr(known))
 
 
-def unpacked(packed: bytes, request) -> HttpResponse:
+def as_kept(name: str, request) -> HttpResponse | None:
+    """Compressed; whoever takes nothing compressed, no browser does that, gets it unpacked, and that is kept too."""
     if "gzip" in request.headers.get("Accept-Encoding", ""):
-        return HttpResponse(packed, headers={"Content-Encoding": "gzip"})
-    return HttpResponse(gzip.decompress(packed))
+        packed = caches["pages"].get(name)
+        return packed and HttpResponse(packed, headers={"Content-Encoding": "gzip"})
+    plain = f"{name}-plain"
+    page = caches["pages"].get(plain)
+    if page is None and (packed := caches["pages"].get(name)):
+        caches["pages"].set(plain, page := gzip.decompress(packed), AT_MOST)
+    return page and HttpResponse(page)
 
 
 def sendable(response, name: str):
