@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404, render
 
 from speeches import building, counts, families, lengths
 from speeches.figures import Figures
+from speeches.kept_pages import kept
 from speeches.models import MeetingType
 from speeches.views.rows import SPEECHES, in_order, rows_of
 
 
+@kept
 def meeting_types(request):
     figures = Figures(request.user)
     types = {}
@@ -22,6 +24,7 @@ def meeting_types(request):
     return render(request, "speeches/meeting_types.html", page)
 
 
+@kept
 def meeting_type(request, name):
     type = get_object_or_404(MeetingType, name=name)
     figures = Figures(request.user)
