@@ -3,8 +3,6 @@ import logging
 from functools import wraps
 
 from django.http import Http404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
@@ -15,15 +13,15 @@ from speeches.catalogue_api import router as catalogue_router
 
 log = logging.getLogger(__name__)
 
-# HTTP status → code, sentence for a person
+# HTTP status → code, sentence for a person: in Chinese always, as programs rely on it
 ERRORS = {
-    400: ("bad_request", gettext_lazy("这个请求的格式不对，请对照 /api/docs 改一改。")),
-    401: ("not_signed_in", gettext_lazy("请带上令牌：Authorization: Bearer 令牌。")),
-    403: ("not_allowed", gettext_lazy("这个令牌没有做这件事的权限，请联系管理者。")),
-    404: ("not_found", gettext_lazy("这个地址上没有内容：请检查编号，或用 /api/search/ 查找。")),
-    405: ("wrong_method", gettext_lazy("这个地址不接受这种请求，请对照 /api/docs 改一改。")),
-    422: ("bad_request", gettext_lazy("有的参数不对，请对照 /api/docs 改一改。")),
-    500: ("failed", gettext_lazy("服务器出了问题，这次没有办成。请稍后再试，或告诉管理者。")),
+    400: ("bad_request", "这个请求的格式不对，请对照 /api/docs 改一改。"),
+    401: ("not_signed_in", "请带上令牌：Authorization: Bearer 令牌。"),
+    403: ("not_allowed", "这个令牌没有做这件事的权限，请联系管理者。"),
+    404: ("not_found", "这个地址上没有内容：请检查编号，或用 /api/search/ 查找。"),
+    405: ("wrong_method", "这个地址不接受这种请求，请对照 /api/docs 改一改。"),
+    422: ("bad_request", "有的参数不对，请对照 /api/docs 改一改。"),
+    500: ("failed", "服务器出了问题，这次没有办成。请稍后再试，或告诉管理者。"),
 }
 
 
@@ -36,13 +34,13 @@ api = NinjaAPI(
     version="1",
     urls_namespace="api",
     renderer=ReadableJSON(),
-    description=_("检索和读取讲话稿。检索式的写法见 [检索写法](/help/search/)。"),
+    description="检索和读取讲话稿。检索式的写法见 [检索写法](/help/search/)。",
 )
 
 
 def error(request, status: int, message: str = ""):
     code, sentence = ERRORS.get(status, ERRORS[400 if status < 500 else 500])
-    return api.create_response(request, {"error": {"code": code, "message": message or str(sentence)}}, status=status)
+    return api.create_response(request, {"error": {"code": code, "message": message or sentence}}, status=status)
 
 
 @api.exception_handler(Http404)
