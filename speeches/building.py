@@ -26,7 +26,7 @@ LEADING = set("把要以抓用在从")  # single characters that a heading is bu
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    pk: int
+    address: str
     title: str
     date: str
     position: int = 0  # of the paragraph
@@ -118,7 +118,7 @@ def outlines(newest: list[Speech], sections: dict[int, list[Section]], usual: in
         points = sections.get(speech.pk, [])
         headings = tuple((point.position, numbered(point) + point.heading) for point in points)
         if usual and len(points) == usual and len(found) < OUTLINES:
-            found.setdefault(headings, Example(speech.pk, str(speech), short_date(speech), headings=headings))
+            found.setdefault(headings, Example(speech.get_absolute_url(), str(speech), short_date(speech), headings=headings))
     return list(found.values())
 
 
@@ -137,14 +137,14 @@ def add_opening(openings: dict[str, list[Example]], speech: Speech, lines: list[
     line = manner.first_sentence(lines, speech.title)
     if line:
         text = line.text if len(line.text) <= LONGEST else line.text[:LONGEST] + "……"
-        openings.setdefault(manner.opening_of(line.text), []).append(Example(speech.pk, str(speech), short_date(speech), line.position, text))
+        openings.setdefault(manner.opening_of(line.text), []).append(Example(speech.get_absolute_url(), str(speech), short_date(speech), line.position, text))
 
 
 def add_closings(closings: dict[str, list[Example]], speech: Speech, lines: list[Line]) -> None:
     """Of speeches that are there to the end."""
     for name, line in manner.closings_of(lines).items() if speech.complete else ():
         text = line.text if len(line.text) <= LONGEST else "……" + line.text[-LONGEST:]
-        closings.setdefault(name, []).append(Example(speech.pk, str(speech), short_date(speech), line.position, text))
+        closings.setdefault(name, []).append(Example(speech.get_absolute_url(), str(speech), short_date(speech), line.position, text))
 
 
 def manners(found: dict[str, list[Example]]) -> list[Manner]:
