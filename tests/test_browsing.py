@@ -96,12 +96,3 @@ def test_a_type_that_nobody_knows_is_not_found(client):
 
 def test_a_type_without_speeches_says_so(client):
     assert "还没有这样的讲话" in client.get("/meeting-types/党课/").text
-
-
-@pytest.mark.parametrize("more", [0, 25])
-def test_every_page_asks_a_fixed_number_of_times(client, addresses, django_assert_max_num_queries, more):
-    for number in range(more):
-        shelve(title=f"第{number}次讲话", meeting=f"第{number}次会议", date="2023", keywords=[f"词{number}", "春灌"])
-    for address, most in zip(addresses, [3, 3, 3, 3, 10, 16, 16, 12], strict=True):
-        with django_assert_max_num_queries(most):
-            client.get(address)

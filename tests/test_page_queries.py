@@ -26,8 +26,8 @@ TABLE = """
 /documents/{speech.document_id}/  6  1  10 10
 /meetings/                        4  1   8  6
 /meetings/{speech.meeting_id}/   11  1  15 10
-/meeting-types/                   3  1   8  6
-/meeting-types/推进会/           15  1  20  9
+/meeting-types/                   4  1   8  6
+/meeting-types/推进会/           16  1  20  9
 /speakers/                        4  1   8  6
 /speakers/{speech.speaker_id}/   15  1  19  9
 /topics/                          4  1   8  6
