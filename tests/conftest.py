@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -79,9 +80,9 @@ def one_at_a_time(monkeypatch):
     monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
 
 
-@pytest.fixture
-def new_page(browser, django_db_serialized_rollback, one_at_a_time, live_server):
-    """Open pages of the archive, `new_page(width=390, height=844)`; none may have had a problem in the end."""
+@contextmanager
+def pages_at(browser, address):
+    """Open pages of the archive at an address; none may have had a problem in the end."""
     contexts, problems = [], []
 
     def hear(page):
@@ -97,14 +98,14 @@ def new_page(browser, django_db_serialized_rollback, one_at_a_time, live_server)
 
     def open_page(width=1280, height=900, **options):
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=address,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             reduced_motion="reduce",
             viewport={"width": width, "height": height},
             **options,
         )
-        context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(live_server.url) else route.abort())
+        context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort())
         contexts.append(context)
         page = hear(context.new_page())
         page.problems = problems
@@ -114,6 +115,13 @@ def new_page(browser, django_db_serialized_rollback, one_at_a_time, live_server)
     for context in contexts:
         context.close()
     assert not problems, problems  # what the content security policy refuses arrives here as a console error
+
+
+@pytest.fixture
+def new_page(browser, django_db_serialized_rollback, one_at_a_time, live_server):
+    """Open pages of the test's own archive, `new_page(width=390, height=844)`."""
+    with pages_at(browser, live_server.url) as open_page:
+        yield open_page
 
 
 @pytest.fixture
