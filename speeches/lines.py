@@ -18,6 +18,7 @@ class Piece:
     blank: bool = False
     note: object = None  # the note whose mark it is
     lead: bool = False  # the indent that somebody typed
+    hung: bool = False  # the mark of a note that is not in the text
 
 
 @dataclass(slots=True)
@@ -28,15 +29,20 @@ class Line:
     text: str
     pieces: list[Piece]
     refers_to: int | None = None
+    hits: int = 0  # how many begin in it
     is_branch = False
 
     @property
-    def hits(self) -> int:
-        return sum(piece.opens for piece in self.pieces)
+    def is_plain(self) -> bool:
+        """Whether its text is all there is to it."""
+        return not self.pieces
 
 
 def lines_of(paragraphs, sections, marks) -> list[Line]:
-    """Cut the paragraphs of a speech. marks: position → [(start, end, number of the hit)], in order."""
+    """Cut the paragraphs of a speech. marks: position → [(start, end, number of the hit)], in order.
+
+    A line with nothing to cut has no pieces.
+    """
     run_in, notes, seen, lines = {}, {}, set(), []
     for section in sections:
         if section.run_in:
@@ -45,15 +51,22 @@ def lines_of(paragraphs, sections, marks) -> list[Line]:
         if paragraph.part == "note":
             notes.setdefault(paragraph.refers_to, []).append(paragraph)
     for paragraph in paragraphs:
-        text = paragraph.text
-        runs = heading_spans(text, run_in.get(paragraph.position, []))
-        if paragraph.part == "body":
-            runs += [found.span() for found in RUN.finditer(text)]
-        own = note_spans(text, notes.get(paragraph.position, [])) if paragraph.part != "note" else []
-        pieces = cut(text, marks.get(paragraph.position, []), runs, own, seen)
-        pieces += [Piece(note.label, note=note) for start, end, note in own if start == end]
-        lines.append(Line(paragraph.position, paragraph.part, paragraph.label, text, pieces, paragraph.refers_to))
+        pieces = pieces_of(paragraph, marks.get(paragraph.position, []), run_in, notes, seen)
+        hits = sum(piece.opens for piece in pieces)
+        lines.append(Line(paragraph.position, paragraph.part, paragraph.label, paragraph.text, pieces, paragraph.refers_to, hits))
     return lines
+
+
+def pieces_of(paragraph, marks, run_in: dict, notes: dict, seen: set[int]) -> list[Piece]:
+    text, part = paragraph.text, paragraph.part
+    runs = heading_spans(text, run_in[paragraph.position]) if paragraph.position in run_in else []
+    if part == "body":
+        runs += [found.span() for found in RUN.finditer(text)]
+    own = note_spans(text, notes[paragraph.position]) if part != "note" and paragraph.position in notes else []
+    if not (marks or runs or own or BLANK.search(text) or LEAD.match(text)):
+        return []
+    hung = [Piece(note.label, note=note, hung=True) for start, end, note in own if start == end]
+    return cut(text, marks, runs, own, seen) + hung
 
 
 def heading_spans(text: str, sections) -> list[tuple[int, int]]:
@@ -96,6 +109,6 @@ def cut(text: str, marks, runs, notes, seen: set[int]) -> list[Piece]:
         note = next((note for a, b, note in notes if a <= start < b), None)
         opens = bool(hit) and hit not in seen
         seen.add(hit)
-        inside = [any(a <= start < b for a, b in spans) for spans in (runs, blanks)]
+        inside = [bool(spans) and any(a <= start < b for a, b in spans) for spans in (runs, blanks)]
         pieces.append(Piece(text[start:end], hit, opens, *inside, note, start < lead))
     return pieces

@@ -1,6 +1,8 @@
 """The flat outline of a speech, folded into the tree that a reader sees. Every line comes out once and in order."""
 from dataclasses import dataclass, field
 
+from speeches.folding import Closed
+
 
 @dataclass(slots=True)
 class Branch:
@@ -9,6 +11,7 @@ class Branch:
     section: object = None  # None = the trunk, with what stands before the first heading
     heading: object = None
     parts: list = field(default_factory=list)  # lines and branches in the order of the text
+    closed: bool = False
 
     is_branch = True
 
@@ -31,12 +34,19 @@ class Branch:
 
     @property
     def characters(self) -> int:
-        return sum(len(line.text) for line in self.lines) + sum(branch.characters for branch in self.branches)
+        return sum(part.characters if part.is_branch else len(part.text) for part in self.parts)
 
     @property
     def hits(self) -> int:
         """How many hits begin in its own lines, those of lower branches not counted."""
         return sum(line.hits for line in [self.heading, *self.lines] if line)
+
+    def close(self, asked: Closed) -> bool:
+        """Close what the reader asked for, unless it holds a hit. Return whether it holds one."""
+        inner = [branch.close(asked) for branch in self.branches]  # each of them, whatever the first says
+        holds = bool(self.hits) or any(inner)
+        self.closed = bool(self.section and self.heading) and not holds and asked.has(self.section)
+        return holds
 
 
 def fold(sections, lines) -> Branch:

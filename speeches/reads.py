@@ -17,7 +17,7 @@ LATELY = timedelta(days=90)
 KEPT_FOR = timedelta(days=365)
 AT_ONCE = 500
 # What no person with a browser sends: every browser calls itself Mozilla, and so do many robots, with their own name behind.
-ROBOT = re.compile(r"bot\b|crawl|spider|slurp|headless|monitor|preview|archiver|facebookexternalhit|lighthouse|scrap", re.IGNORECASE)
+ROBOT = re.compile(r"(?<!cu)bot\b|crawl|spider|slurp|headless|monitor|preview|archiver|facebookexternalhit|lighthouse|scrap", re.IGNORECASE)
 # What a browser says as it fetches ahead, reloads, or loads a page into another.
 NO_READING = {
     "Purpose": {"prefetch", "preview"},
@@ -28,9 +28,9 @@ NO_READING = {
 }
 
 
-def note(request, speech: Speech) -> None:
+def note(request, speech: int) -> None:
     if is_reading(request):
-        NOTEBOOK.write({"day": timezone.localdate().isoformat(), "speech": speech.pk})
+        NOTEBOOK.write({"day": timezone.localdate().isoformat(), "speech": speech})
 
 
 def is_reading(request) -> bool:

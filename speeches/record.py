@@ -1,14 +1,12 @@
-"""What is known of a speech and what it rests on, ready to be shown; and how the speech is cited."""
+"""What is known of a speech and what it rests on, ready to be shown."""
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from speeches.models import SURE
-from speeches.templatetags.facts import long_date, short_date
+from speeches.templatetags.facts import long_date
 from speeches.templatetags.terms import term
 
 # What the rule of an evidence means to a reader. A rule without a sentence shows its words alone.
@@ -94,13 +92,3 @@ def record(speech) -> list[Fact]:
 
 def listing(**filters) -> str:
     return f"{reverse('speeches')}?{urlencode(filters)}"
-
-
-def citations(speech, address: str) -> list[tuple[str, str]]:
-    """How an official text, a scholarly one (GB/T 7714—2015, 6.2) and a message cite it."""
-    who, day = str(speech.speaker or ""), short_date(speech)
-    with translation.override(settings.LANGUAGE_CODE):  # a Chinese text is cited in Chinese, whoever reads it
-        spoken = long_date(speech).replace(" ", "")
-    official = f"{who}：" * bool(who) + f"《{speech}》" + f"，{spoken}" * bool(spoken) + "。"
-    scholarly = f"{who}. " * bool(who) + f"{speech}[Z]." + f" {day}." * bool(day)
-    return [(_("公文式"), official), ("GB/T 7714", scholarly), (_("固定链接"), address)]

@@ -3,10 +3,12 @@ from html import unescape
 
 import pytest
 
+from speeches import archive
 from speeches.lines import lines_of
 from speeches.models import Paragraph
 from speeches.parsing.drafts import Evidence, NoteDraft, ParagraphDraft, SectionDraft, Warning
 from speeches.title_block import sort_head
+from tests.desk_files import CANAL, FOREST, SITE, at, send
 from tests.shelf import BODY, HEAD, shelve
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +54,7 @@ def test_every_paragraph_and_every_section_has_its_address_once(client):
 def test_headings_are_folds_that_stand_open(client):
     html = article(page_of(client, shelve()))
     assert html.count("<details open>") == 2
-    assert re.search(r'<section id="s1"><details open><summary><h2 id="p6">一、看水要勤</h2>', html)
+    assert re.search(r'<section id="s1" data-level="1"><details open><summary><h2 id="p6">一、看水要勤</h2>', html)
 
 
 def test_a_run_in_heading_is_emphasised_in_its_paragraph(client):
@@ -131,18 +133,18 @@ def test_automatic_labels_stand_before_their_paragraphs(client):
 def test_notes_are_linked_there_and_back(client):
     html = page_of(client, shelve())
     assert '三月的水最金贵。<sup><a href="#p15" id="n15"' in html
-    assert re.search(r'<p id="p15"><a href="#n15"[^>]*>①</a> 指东干渠的水。</p>', html)
+    assert re.search(r'<p id="p15"><span class="auto"><a href="#n15"[^>]*>①</a> </span>指东干渠的水。</p>', html)
 
 
 def test_a_note_whose_mark_is_not_in_the_text_hangs_on_the_end_of_its_paragraph(client):
     html = page_of(client, shelve(notes=[NoteDraft("②", "指库水。", 9)]))
-    assert re.search(r'先算后放。<sup><a href="#p15" id="n15"[^>]*>②</a></sup></p>', html)
+    assert re.search(r'先算后放。<sup data-hung><a href="#p15" id="n15"[^>]*>②</a></sup></p>', html)
 
 
 def test_a_note_that_word_counts_is_not_taken_for_a_digit_of_the_text(client):
     paragraphs = [ParagraphDraft("2021年修了11条渠。")]
     html = page_of(client, shelve(paragraphs=paragraphs, outline=[], notes=[NoteDraft("1", "含支渠。", 1)]))
-    assert re.search(r'2021年修了11条渠。<sup><a href="#p4"', html)
+    assert re.search(r'2021年修了11条渠。<sup data-hung><a href="#p4"', html)
 
 
 def test_names_left_out_in_the_file_are_shown_as_such(client):
@@ -184,7 +186,7 @@ def test_the_way_back_to_the_search_keeps_the_question(client):
 def test_citations_say_who_what_and_when(client):
     html = page_of(client, shelve())
     assert "温守渠：《在全县春灌工作推进会上的讲话》，2024年3月。" in html
-    assert "温守渠. 在全县春灌工作推进会上的讲话[Z]. 2024-03." in html
+    assert "温守渠. 在全县春灌工作推进会上的讲话[Z/OL]. (2024-03)[" in html
 
 
 def test_the_speeches_beside_it_in_the_document_are_linked(client):
@@ -220,8 +222,129 @@ def test_the_number_of_queries_does_not_grow_with_the_speech(client, django_asse
     long = [ParagraphDraft(f"第{n}段。") for n in range(300)]
     outline = [SectionDraft(1 + n % 3, "一", "小标题", False, n) for n in range(1, 300, 3)]
     for speech in (shelve(), shelve(paragraphs=long, outline=outline)):
-        with django_assert_num_queries(7):
-            page_of(client, speech, "?q=段")
+        page_of(client, speech)  # the order of its meeting is made once
+        for query in ("", "?q=段", "?closed=level1"):
+            with django_assert_num_queries(11):
+                page_of(client, speech, query)
+
+
+def test_a_page_is_written_once_and_asked_for_with_one_query(client, django_assert_num_queries):
+    speech = shelve()
+    archive.rebuild_index()
+    page = page_of(client, speech)
+    with django_assert_num_queries(1):
+        assert page_of(client, speech) == page
+
+
+# ── folding ──
+
+
+def closed(html):
+    """The sections that stand closed."""
+    return re.findall(r'<section id="s(\d+)"[^>]*><details>', html)
+
+
+@pytest.mark.parametrize(
+    ("asked", "positions"),
+    [("", []), ("all", ["1", "3", "4"]), ("level1", ["1", "3", "4"]), ("level2", ["3"]), ("3.4", ["3", "4"]), ("2", []), ("level0", []), ("x.1", [])],
+)
+def test_the_address_says_which_sections_are_closed(client, asked, positions):
+    assert closed(page_of(client, nested(), f"?closed={asked}")) == positions
+
+
+def nested():
+    outline = [
+        SectionDraft(1, "一", "看水要勤", False, 6),
+        SectionDraft(2, "（一）", "渠里的水", True, 7),  # runs in: there is nothing to close
+        SectionDraft(2, "", "三月的水最金贵。①", False, 8),
+        SectionDraft(1, "二", "看人要准", False, 10),
+    ]
+    return shelve(outline=outline)
+
+
+def test_a_section_with_a_hit_stands_open_whatever_the_address_says(client):
+    assert closed(page_of(client, nested(), "?closed=all&q=先算后放")) == ["4"]
+    assert closed(page_of(client, nested(), "?closed=all&q=航天")) == ["1", "3", "4"]
+
+
+def test_links_fold_the_levels_that_the_speech_has_and_keep_the_question(client):
+    html = page_of(client, nested(), "?closed=level2&q=水")
+    folds = re.search(r'<nav class="choice[^"]* folds".*?</nav>|<nav class="choice folds".*?</nav>', html)[0]
+    assert re.findall(r'data-closed="(\w*)"', folds) == ["", "level1", "level2"]
+    assert 'href="?closed=level1&amp;q=%E6%B0%B4"' in folds
+    assert re.search(r'data-closed="level2"[^>]*aria-current="true">收起到二级<', folds)
+
+
+def test_a_speech_without_headings_has_nothing_to_fold(client):
+    html = page_of(client, shelve(outline=[]), "?closed=all")
+    assert "folds" not in html
+    assert "这篇讲话没有小标题" in html
+
+
+# ── what is not there ──
+
+
+def test_a_speech_of_one_paragraph_without_anything_stated_has_a_page(client):
+    bare = {"title": None, "speaker": None, "post": None, "date": None, "meeting": None, "level": None, "salutation": None}
+    speech = shelve(paragraphs=[ParagraphDraft("看水。")], outline=[], notes=[], appendices=[], keywords=[], evidence={}, **bare)
+    html = page_of(client, speech)
+    assert words(article(html)) == "看水。"
+    assert "《春灌》。" in html
+    assert "同一次会议" not in html
+
+
+# ── around it ──
+
+
+def test_what_was_set_aside_around_a_speech_is_told_with_its_reason(client):
+    document = send([SITE, *CANAL, *FOREST])
+    first, second = document.speeches.order_by("position")
+    html = page_of(client, first)
+    assert "搁在一边 1 处" in html
+    assert f"<span>网站的话</span><del>{SITE}</del>" in html
+    assert "搁在一边" not in page_of(client, second)
+    archive.correct(document, "aside", None, {"places": [at("进山的路口都要有人。")]})
+    assert "<del>进山的路口都要有人。</del>" in page_of(client, second)
+
+
+def test_the_end_says_in_how_many_places_the_text_was_repaired(client):
+    first, second = send([SITE, *CANAL, *FOREST]).speeches.order_by("position")
+    assert "整理了 1 处" in page_of(client, first)
+    assert "整理了" not in page_of(client, second)
+    assert "对照原文" not in page_of(client, shelve())
+
+
+def test_a_file_of_many_speeches_lists_them_with_the_one_that_is_read(client):
+    first = shelve()
+    for position in range(2, 6):
+        other = shelve(title=f"第{position}篇")
+        other.document, other.position, other.at = first.document, position, position * 100
+        other.save()
+    html = page_of(client, first)
+    assert f'<a href="/speeches/{first.pk}/" aria-current="page">' in html
+    assert f'<a href="/speeches/{other.pk}/">第5篇</a>' in html
+
+
+def test_the_speeches_of_a_meeting_stand_in_its_order_with_this_one_among_them(client):
+    speech, other = shelve(), shelve(title="第二个讲话")
+    html = page_of(client, speech)
+    assert re.search(r"<h2>同一次会议</h2><ul><li class=\"current\"><b>在全县春灌.*正在读的.*第二个讲话</a>", html, re.S)
+    assert other.meeting_id == speech.meeting_id
+
+
+def test_length_is_told_in_characters_and_in_time_read_and_said(client):
+    speech = shelve()
+    speech.characters = 26_000
+    speech.save()
+    assert "2 点 · 26,000 字，默读约 65 分钟，讲约 2 小时 10 分钟" in page_of(client, speech)
+
+
+def test_programs_find_the_speech_and_its_citation(client):
+    speech = shelve()
+    html = page_of(client, speech)
+    for address in (f"/api/speeches/{speech.pk}/", f"/speeches/{speech.pk}/cite/?as=json"):
+        assert f'<link rel="alternate" type="application/json" href="{address}"' in html
+        assert client.get(address).status_code == 200
 
 
 def test_a_heading_of_several_lines_and_a_date_are_told_apart():

@@ -1,6 +1,8 @@
 """The 拆分台: one file from top to bottom, each speech with what was set aside around it, ready to be shown."""
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
@@ -95,9 +97,12 @@ class Desk:
 
 def speeches_of(document: Document):
     """Its speeches as lists show them, each knowing the last of its paragraphs."""
+    return with_doubts(with_ends(document.speeches.for_lists())).select_related("seen_by").order_by("position")
+
+
+def with_ends(speeches):
     last = Paragraph.objects.filter(speech=OuterRef("pk")).exclude(at=None).order_by("-position")
-    ends = {"last_at": Subquery(last.values("at")[:1]), "last_text": Subquery(last.values("text")[:1])}
-    return with_doubts(document.speeches.for_lists()).select_related("seen_by").annotate(**ends).order_by("position")
+    return speeches.annotate(last_at=Subquery(last.values("at")[:1]), last_text=Subquery(last.values("text")[:1]))
 
 
 def with_doubts(speeches):
@@ -107,16 +112,7 @@ def with_doubts(speeches):
 
 def lay_out(document: Document, speeches: list[Speech]) -> Desk:
     """Put every piece that was set aside where it stands among the speeches."""
-    inside, after, elsewhere = {}, {}, []
-    for piece in sorted(document.dropped, key=lambda piece: piece.get("at") or 0):
-        at = piece.get("at")
-        holder = max((n for n, speech in enumerate(speeches) if at is not None and speech.at <= at), default=-1)
-        if at is None:
-            elsewhere.append(piece)
-        elif holder >= 0 and at < end_of(speeches[holder]):
-            inside.setdefault(holder, []).append(piece)
-        else:
-            after.setdefault(holder, []).append(piece)
+    inside, after, elsewhere = put_in_place(document.dropped, [(speech.at, end_of(speech)) for speech in speeches])
     stretches = [
         Stretch(speech, aside(after.get(n - 1)), aside(inside.get(n)), doubts_in(speech), suggestions_for(speech))
         for n, speech in enumerate(speeches)
@@ -126,6 +122,35 @@ def lay_out(document: Document, speeches: list[Speech]) -> Desk:
         stretch.next_to_check = waiting
         waiting = stretch.speech.position if stretch.speech.to_check else waiting
     return Desk(stretches, aside(after.get(len(speeches) - 1)) if speeches else aside(after.get(-1)), aside(elsewhere))
+
+
+def put_in_place(pieces: list[dict], spans: list[tuple[int, int]]) -> tuple[dict, dict, list]:
+    """Return the pieces inside of each span and those after it (-1: before the first), and those that lie outside of the text."""
+    inside, after, elsewhere = {}, {}, []
+    for piece in sorted(pieces, key=lambda piece: piece.get("at") or 0):
+        at = piece.get("at")
+        holder = max((n for n, (start, _end) in enumerate(spans) if at is not None and start <= at), default=-1)
+        if at is None:
+            elsewhere.append(piece)
+        elif holder >= 0 and at < spans[holder][1]:
+            inside.setdefault(holder, []).append(piece)
+        else:
+            after.setdefault(holder, []).append(piece)
+    return inside, after, elsewhere
+
+
+def around(speech: Speech, starts: list[int]) -> Aside | None:
+    """What was set aside before and inside of one speech; of the last one, behind it too. starts: of all speeches of its file."""
+    nth = bisect_left(starts, speech.at)
+    if not speech.document.dropped or nth == len(starts):
+        return None
+    beside = list(with_ends(speech.document.speeches).filter(at__in=starts[max(0, nth - 1) : nth + 1]).only("at").order_by("at"))
+    low, high = starts[nth - 1] if nth else 0, starts[nth + 1] if nth + 1 < len(starts) else inf
+    pieces = [piece for piece in speech.document.dropped if piece.get("at") is not None and low <= piece["at"] < high]
+    inside, after, _ = put_in_place(pieces, [(each.at, end_of(each)) for each in beside])
+    own = len(beside) - 1
+    last = after.get(own, []) if nth + 1 == len(starts) else []
+    return aside(after.get(own - 1, []) + inside.get(own, []) + last)
 
 
 def end_of(speech: Speech) -> int:

@@ -3,10 +3,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.core.cache import cache
+
 from speeches.corrections.readings import source_of
-from speeches.models import Document, Paragraph
+from speeches.models import Document, Paragraph, Reading
 from speeches.parsing.drafts import DocumentDraft, Dropped, ParagraphDraft, SpeechDraft
-from speeches.parsing.retouching import INSERTED, REMOVED, RawLine, Segment, repairs, retouched
+from speeches.parsing.retouching import INSERTED, KEPT, REMOVED, RawLine, Segment, repairs, retouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,20 @@ def retouch(document: Document) -> Retouched:
         for segment in line.segments:
             first.setdefault(segment.state, (segment.speech or shown_with[0], number))
     return Retouched(parts, [Repair(kind, count, *first[kind]) for kind, count in counts.most_common() if kind in first])
+
+
+def repairs_in(speech) -> int:
+    """In how many places a speech differs from its file, blanks apart; 0 where what was read is not at hand. Kept while it stands."""
+    document = speech.document
+    key = f"repairs-{document.pk}-{speech.position}-{document.parser_version}-{speech.digest}-{len(document.dropped)}"
+    return cache.get_or_set(key, lambda: count_repairs(document, speech.position), None)
+
+
+def count_repairs(document: Document, position: int) -> int:
+    if not Reading.objects.filter(document=document).exists():  # reading a file again takes seconds
+        return 0
+    segments = [segment for line in retouch(document).parts.get(position, []) for segment in line.segments]
+    return sum(segment.state != KEPT and segment.speech in (0, position) and bool(segment.text.strip()) for segment in segments)
 
 
 def shown(line: RawLine, number: int, speech: int) -> ShownLine:
