@@ -9,22 +9,22 @@ from speeches.running_order.naming import NUMBER, Named, number_of, read_named
 SAYINGS = [
     ("表态", "表态发言"), ("总结", "总结讲话"), ("交流|典型", "交流发言"), ("通报", "通报"), ("汇报", "汇报"), ("述职", "述职报告"),
     ("点评", "点评"), ("宣读", "宣读"), ("传达", "传达"), ("致辞|致词|[欢贺迎送祝]词", "致辞"), ("动员", "动员讲话"), ("部署|安排", "部署"),
-    ("解读|说明|介绍", "介绍"), ("报告", "报告"), ("发言|发了言", "发言"), ("讲|指示|授课|意见", "讲话"),
+    ("解读|说明|介绍", "介绍"), ("报告", "报告"), ("发言|发了言", "发言"), ("讲|指示|授课|意见|要求", "讲话"),
 ]  # fmt: skip
 SAID = "发言|讲话|报告|汇报|通报|表态|说明|介绍|点评|部署|安排|动员|总结|致辞|致词|交流|解读|辅导|指示|述职"
 SPOKEN = re.compile(
-    rf"(?:作|做|进行|发表|致|提出|发)了[^，。；]{{0,30}}?(?:{SAID}|意见|言|辞|词)|(?:通报|介绍|汇报|宣读|传达|部署|安排|总结|点评|解读|报告|讲)了"
+    rf"(?:作|做|进行|发表|致|提出|发)了[^，。；]{{0,30}}?(?:{SAID}|意见|言|辞|词)|提出?了[^，。；]{{0,20}}?要求|(?:通报|介绍|汇报|宣读|宣布|传达|部署|安排|总结|点评|解读|报告|讲)(?:学习)?了|讲[的得]"
     rf"|(?:对|就|关于)?[^，。；]{{0,30}}的[^，。；]{{0,10}}?(?:发言|讲话|报告|汇报|通报|介绍|点评|致辞)|(?:作|做)的[^，。；]{{0,10}}(?:{SAID})|表了态"
     r"|(?:发言|讲话|汇报|通报|介绍)(?=$|很|都|非常|完)"
 )
 SPEAKS = rf"{SAID}|宣读|传达|讲几[句点]|讲课|授课|讲(?=$|[，；])|致[^，。；]{{0,4}}[辞词]"
 SPEECH = "讲话|发言|致辞|致词|点评|指示|讲几[句点]"
 # Where a name may end and what is said of it begin; a name may hold such a character, so each is tried.
-ENDS = re.compile("已经?|都|也|均|专门|重点|简要|全面|先后|分别|依次|逐一|先|再|又|还|将|就|对|从|围绕|结合|关于|上台|到台|为|给|向|代表|作|做|进行|发表|提|讲|致|通报|汇报|宣读|传达|宣布|介绍|发|点评|报告|部署|安排|总结|表|述|解读|的")
+ENDS = re.compile("已经?|都|也|均|专门|重点|简要|全面|先后|分别|依次|逐一|先|再|又|还|将|就|对|从|围绕|结合|关于|上台|到台|为|给|向|(?<![位名个家])代表|作|做|进行|发表|提|讲|致|通报|汇报|宣读|传达|宣布|介绍|发|点评|报告|部署|安排|总结|表|述|解读|的")
 JUST_NOW = re.compile("(?:刚才|刚刚|方才)，?(?:我们)?(?:一起|认真)?(?:听取?了)?|前面，")
 ANOTHER_TIME = re.compile("去年|前年|今年|上个?月|昨天|日前|近日|此前|早在")
 ALREADY_OVER = re.compile("会后|下一步|今后|以后|下去|回去")
-SOON = re.compile("等一?会儿?|等一下|待会儿?|一会儿?|稍后")
+SOON = re.compile("等一?会儿?|等一?下|待会儿?|一会儿?|稍后")
 AT_LAST = re.compile("随后|之后|最后|接下来")
 WILL = re.compile("还将要|还要|还会|还将|将要|要|会|将")
 APPLAUSE = re.compile("(?:请大家|让我们|大家)?一?起?[以用][^，。；]{0,4}热烈的?掌声，?(?:有请|欢迎|请)?")
@@ -124,7 +124,8 @@ def calls(sentence: str, hosting: bool) -> Iterator[tuple]:
     for call in sorted([*CALLS.finditer(sentence), *(CALLS_OF_HOST.finditer(sentence) if hosting else ())], key=lambda call: call.end()):
         rest = re.match("[^，；]*", sentence[call.end() :])[0]
         says = re.search(SPEAKS, rest)
-        if call.end() >= end and says and (who := name_in(rest[: says.end()])):
+        alone = hosting and not says and not CALLS_OF_HOST.fullmatch(call[0]) and read_named(rest)  # 首先，有请苏明渠同志
+        if call.end() >= end and (who := alone or (says and name_in(rest[: says.end()]))):
             end = call.end() + len(rest)
             yield who, 1, does_of(rest), call.start(), end
 

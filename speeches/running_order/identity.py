@@ -16,7 +16,8 @@ def is_meant(one: Named, turn: Turn) -> bool:
     if one.surname:
         return turn.speaker.startswith(one.surname) and one.post in turn.post
     if one.post:
-        return bool(re.search(f"(?<!副){post_meant(one.post)}$", turn.post))
+        by_given_name = len(turn.speaker) == 3 and one.post.startswith(turn.speaker[1:]) and one.post[2:] in turn.post  # 建国书记
+        return by_given_name or bool(re.search(f"(?<!副){post_meant(one.post)}$", turn.post))
     unit = one.unit[1:] if len(one.unit) > 3 and one.unit[0] in "省市县区州旗" else one.unit
     return bool(unit) and (unit in turn.post or unit in turn.title.split("上的")[-1])
 

@@ -20,7 +20,9 @@ UNIT = re.compile(
 LEADERS = re.compile("[一-鿿]{0,8}(?:主要|分管)?(?:领导|负责人|负责同志)$")
 OFFICE_ENDS = "委府大协局厅部办院镇乡县市区省州旗"
 CALLED_BY_SURNAME = re.compile(rf"(?P<unit>[一-鿿]{{0,12}}?)(?P<surname>{BLANK}|{'|'.join(DOUBLE_SURNAMES)}|[一-鿿])(?P<post>(?:常务副|副|代)?{POST_WORD.pattern})$")
-BEFORE = re.compile("^(我们的?|尊敬的|来自|以及|今天|同时)")
+BEFORE = re.compile("^(我们的?|尊敬的|来自|以及|今天|同时|我(?=[省市县区州旗镇乡局]))")
+AND_OTHERS = re.compile("等(?:同志|单位|部门|人)?$")
+OF_UNIT = re.compile("(?:主要)?(?:负责同志|负责人|代表)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def read_named(text: str) -> list[Named]:
         return []
     if counted := COUNTED.search(text):
         return of_counted(text, counted)
-    return of_list(text)
+    return of_list(AND_OTHERS.sub("", text))
 
 
 def of_counted(text: str, counted) -> list[Named]:
@@ -96,6 +98,8 @@ def read_one(text: str) -> Named | None:
     named = of_post_and_name(bare) or of_name_and_post(bare) or of_surname(bare)
     if named:
         return replace(named, words=text)
+    if (of_unit := OF_UNIT.search(text)) and UNIT.fullmatch(text[: of_unit.start()]):
+        return Named(text, unit=text[: of_unit.start()])
     if PLAIN_POST.match(bare) or ends_in_post(bare) or LEADERS.match(bare):
         return Named(text, post=bare)
     if UNIT.fullmatch(bare):
