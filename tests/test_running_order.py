@@ -189,6 +189,7 @@ def test_of_five_without_names_the_rest_is_missing():
     leader = turn(2, lines=["刚才，五个单位作了交流发言。"])
     assert places(leader, BUREAU, TOWN) == ([3, 4, "五个单位 3", 2], [])
     assert place([leader, BUREAU, TOWN]).missing == 3
+    assert places(turn(2, lines=["刚才，7位代表作了很好的发言。"])) == (["7位代表 7", 2], [])
 
 
 def test_one_gap_is_named_once_whoever_speaks_of_it():
