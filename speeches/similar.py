@@ -10,7 +10,7 @@ from speeches.models import Speech
 from speeches.parsing.keywords import terms
 from speeches.visibility import visible_to
 
-MOST, MOST_WORDS = 5, 5
+MOST, MOST_WORDS = 5, 4
 SPARE = 3  # times as many are asked for: copies of a speech come beside it
 FILED, TITLE, HEADING = 3.0, 2.0, 1.5  # what a word is worth as a keyword, in the title, in a heading of the first level
 MOST_HEADINGS, LONGEST = 50, 60  # headings and characters of each that are read: more of them say nothing new
