@@ -34,12 +34,12 @@ def written(meeting) -> Line:
 @kept
 def meeting(request, pk):
     figures = Figures(request.user)
-    meeting = get_object_or_404(with_counts(Meeting.objects.select_related("type"), figures.speeches), pk=pk)
+    meeting = get_object_or_404(with_counts(Meeting.objects.select_related("type"), figures.speeches.filter(meeting=pk)), pk=pk)
     order, speakers, topics = figures.of(numbers_of, pk)
     page = Paginator(order.unplaced, SPEECHES).get_page(request.GET.get("page"))
     places = order.places if page.number == 1 else []
     rows = rows_of(figures.speeches, [*page, *(place.speech for place in places), *(cue.speech for place in places for cue in place.cues)])
-    namesakes = with_counts(Meeting.objects.filter(name=meeting.name).exclude(pk=pk), figures.speeches)
+    namesakes = with_counts(Meeting.objects.exclude(pk=pk), figures.speeches.filter(meeting__name=meeting.name))
     return render(request, "speeches/meeting.html", {
         "meeting": meeting,
         "missing": order.missing,

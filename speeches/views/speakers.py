@@ -36,7 +36,7 @@ def written(speaker) -> Line:
 @kept
 def speaker(request, pk):
     figures = Figures(request.user)
-    speaker = get_object_or_404(with_counts(Speaker.objects, figures.speeches), pk=pk)
+    speaker = get_object_or_404(with_counts(Speaker.objects, figures.speeches.filter(speaker=pk)), pk=pk)
     name, numbers = str(speaker), figures.of(numbers_of, pk, str(speaker))
     page = Paginator(numbers["speeches"], SPEECHES).get_page(request.GET.get("page"))
     page.object_list = in_order(page, rows_of(figures.speeches, page))

@@ -32,7 +32,7 @@ def written(keyword) -> Line:
 @kept
 def topic(request, word):
     figures = Figures(request.user)
-    keyword = get_object_or_404(with_counts(Keyword.objects, figures.speeches), word=word)
+    keyword = get_object_or_404(with_counts(Keyword.objects, figures.speeches.filter(keywords__word=word)), word=word)
     filed, related = figures.of(filed_under, word)
     page = Paginator(filed, SPEECHES).get_page(request.GET.get("page"))
     page.object_list = in_order(page, rows_of(figures.speeches, page))
