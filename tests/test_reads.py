@@ -50,7 +50,10 @@ def most_read(user=None, limit=5):
 # ── noting ──
 
 
-@pytest.mark.parametrize("agent", [BROWSER, WECHAT])
+CUBOT = "Mozilla/5.0 (Linux; Android 11; CUBOT NOTE 20) AppleWebKit/537.36 Chrome/109.0 Mobile Safari/537.36"  # a phone
+
+
+@pytest.mark.parametrize("agent", [BROWSER, WECHAT, CUBOT])
 def test_a_reading_is_noted_with_the_day_and_the_speech_and_nothing_else(client, agent):
     speech = shelve()
     read(client, speech, **{"User-Agent": agent, "Referer": "http://testserver/search/?q=渠", "Sec-Fetch-Dest": "document"})
