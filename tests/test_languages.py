@@ -263,3 +263,27 @@ def test_scripts_and_styles_say_nothing_of_their_own():
         assert not CHINESE_LETTERS.search(re.sub(r"//.*|/\*.*?\*/", "", file.read_text())), file.name
     shown = re.findall(r"content: ([^;}]*)", (catalogues.ROOT / "static/site.css").read_text())
     assert not CHINESE_LETTERS.search(" ".join(shown))
+
+
+@pytest.mark.browser
+def test_without_scripts_a_click_changes_the_language_of_the_same_page(new_page, shelf):
+    page = new_page(java_script_enabled=False)
+    page.goto("/search/?q=水")
+    page.get_by_role("button", name="English").click()
+    assert page.url.endswith("/search/?q=%E6%B0%B4")
+    assert page.get_by_role("contentinfo").get_by_text("Search help").is_visible()
+    page.get_by_role("button", name="简体中文").click()
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1024])
+def test_english_words_fit_where_chinese_ones_did(new_page, shelf, sign_in, admin_user, width):
+    page = new_page(width=width)
+    sign_in(page, admin_user)
+    page.goto("/")
+    page.get_by_role("button", name="English").click()
+    for address in [*LISTS, *(shown.get_absolute_url() for shown in (shelf, shelf.document, shelf.meeting, shelf.keywords.first()))]:
+        if address != "/nowhere/":
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
