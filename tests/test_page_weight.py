@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 
-from tests.test_up import Up
+from tests.running_up import Up
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("up")]
 FIRST, SECOND = 120_000, 30_000  # bytes as transferred, heads included
