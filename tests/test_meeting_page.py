@@ -112,5 +112,5 @@ def test_it_asks_a_fixed_number_of_times(client, host, django_assert_num_queries
     address = host.meeting.get_absolute_url()
     with django_assert_num_queries(10):
         client.get(address)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(address)

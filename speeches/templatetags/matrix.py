@@ -14,7 +14,8 @@ EMPTY = "<td></td>"
 @register.simple_tag
 def matrix(drawn, address, caption, corner):
     """Dots under their heads, behind the name of their row; each leads to `address` with its query."""
-    rows = "".join(f"<tr>{row_head(row, address)}{''.join(dot(cell, address, drawn.most) for cell in row.cells)}</tr>" for row in drawn.rows)
+    most = drawn.most
+    rows = "".join(f"<tr>{row_head(row, address)}{''.join(dot(cell, address, most) for cell in row.cells)}</tr>" for row in drawn.rows)
     return table("matrix", drawn, caption, f'<th scope="col"><span class="sr">{escape(corner)}</span></th>', rows)
 
 

@@ -1,6 +1,6 @@
 """Meetings, and what was said at one."""
 from django.core.paginator import Paginator
-from django.db.models import Count, F
+from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 
 from speeches import counts
@@ -35,11 +35,10 @@ def written(meeting) -> Line:
 def meeting(request, pk):
     figures = Figures(request.user)
     meeting = get_object_or_404(with_counts(Meeting.objects.select_related("type"), figures.speeches.filter(meeting=pk)), pk=pk)
-    order, speakers, topics = figures.of(numbers_of, pk)
+    order, speakers, topics, namesakes = figures.of(numbers_of, pk, meeting.name)
     page = Paginator(order.unplaced, SPEECHES).get_page(request.GET.get("page"))
     places = order.places if page.number == 1 else []
     rows = rows_of(figures.speeches, [*page, *(place.speech for place in places), *(cue.speech for place in places for cue in place.cues)])
-    namesakes = with_counts(Meeting.objects.exclude(pk=pk), figures.speeches.filter(meeting__name=meeting.name))
     return render(request, "speeches/meeting.html", {
         "meeting": meeting,
         "missing": order.missing,
@@ -48,16 +47,17 @@ def meeting(request, pk):
         "unplaced": [rows[speech] for speech in page if speech in rows],
         "speakers": speakers,
         "topics": topics,
-        "other_years": namesakes.order_by(F("date_from").desc(nulls_last=True))[:YEARS],
+        "other_years": namesakes,
     })  # fmt: skip
 
 
-def numbers_of(speeches, pk):
-    """The order of a meeting, who spoke how often, and of what."""
-    speeches = speeches.filter(meeting=pk)
-    speakers = Speaker.objects.filter(speeches__in=speeches).annotate(count=Count("speeches")).order_by("-count", "name")
+def numbers_of(speeches, pk, name):
+    """The order of a meeting, who spoke how often, of what, and the meetings of that name."""
+    own = speeches.filter(meeting=pk)
+    speakers = with_counts(Speaker.objects, own).order_by("-count", "name")
     people = [(speaker.get_absolute_url(), str(speaker), speaker.count) for speaker in speakers]
-    return ordered(speeches.select_related("speaker")), people, counts.by_topic(speeches)
+    namesakes = latest_first(speeches.filter(meeting__name=name).exclude(meeting=pk))[:YEARS]
+    return ordered(own.select_related("speaker")), people, counts.by_topic(own), [written(meeting) for meeting in namesakes]
 
 
 def cues_of(place, rows) -> list[tuple]:
