@@ -1,5 +1,6 @@
 """What is known of a speech and what it rests on, ready to be shown."""
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -57,35 +58,44 @@ class Fact:
     url: str = ""
     words: str = ""  # of the document, that it rests on
     reason: str = ""  # why they say so
+    paragraph: int = 0  # where those words stand; 0 = not in the text as it is
     state: str = ""  # "guess" = inferred, not stated; "doubt" = stated, but not surely
 
 
-def fact(speech, name: str, field: str, text, url: str = "") -> Fact:
+def fact(speech, paragraphs, name: str, field: str, text, url: str = "") -> Fact:
     """What stands in the field, with its evidence; where it is empty, the guess that the evidence may hold."""
     evidence = speech.evidence.get(field) or {}
     text, words = str(text or ""), evidence.get("text") or ""
     reason = REASONS.get(evidence.get("rule"), "")
     if not text and evidence.get("value"):
-        return Fact(name, str(term(evidence["value"])), "", words, reason, "guess")
+        return Fact(name, str(term(evidence["value"])), "", words, reason, place_of(words, paragraphs), "guess")
     doubtful = bool(text) and evidence.get("confidence", 1) < SURE
-    return Fact(name, text, url if text else "", words if text else "", reason, "doubt" if doubtful else "")
+    words = words if text else ""
+    return Fact(name, text, url if text else "", words, reason, place_of(words, paragraphs), "doubt" if doubtful else "")
 
 
-def record(speech) -> list[Fact]:
+def place_of(words: str, paragraphs) -> int:
+    """The first paragraph that says it."""
+    return next((paragraph.position for paragraph in paragraphs if words in paragraph.text), 0) if words else 0
+
+
+
+def record(speech, paragraphs) -> list[Fact]:
     """Every fact of a speech, in the order of the record; those that are links lead to what else is like it."""
     type = speech.meeting.type if speech.meeting else None
     level = _("%(level)s级") % {"level": speech.get_level_display()} if speech.level else ""
+    told = partial(fact, speech, paragraphs)
     facts = [
-        fact(speech, _("讲话人"), "speaker", speech.speaker, speech.speaker and speech.speaker.get_absolute_url()),
-        fact(speech, _("职务"), "post", speech.post),
-        fact(speech, _("机关"), "organ", speech.organ),
-        fact(speech, _("会议"), "meeting", speech.meeting, speech.meeting and speech.meeting.get_absolute_url()),
-        fact(speech, _("会议类型"), "meeting_type", type and term(type), type and type.get_absolute_url()),
-        fact(speech, _("日期"), "date", long_date(speech), listing(year=speech.date_from and speech.date_from.year)),
-        fact(speech, _("地点"), "place", speech.place),
-        fact(speech, _("层级"), "level", level, listing(level=speech.level)),
-        fact(speech, _("类别"), "kind", term(speech.kind), listing(kind=speech.kind)),
-        fact(speech, _("完整性"), "complete", _("全文") if speech.complete else _("不全：中断或节选")),
+        told(_("讲话人"), "speaker", speech.speaker, speech.speaker and speech.speaker.get_absolute_url()),
+        told(_("职务"), "post", speech.post),
+        told(_("机关"), "organ", speech.organ),
+        told(_("会议"), "meeting", speech.meeting, speech.meeting and speech.meeting.get_absolute_url()),
+        told(_("会议类型"), "meeting_type", type and term(type), type and type.get_absolute_url()),
+        told(_("日期"), "date", long_date(speech), listing(year=speech.date_from and speech.date_from.year)),
+        told(_("地点"), "place", speech.place),
+        told(_("层级"), "level", level, listing(level=speech.level)),
+        told(_("类别"), "kind", term(speech.kind), listing(kind=speech.kind)),
+        told(_("完整性"), "complete", _("全文") if speech.complete else _("不全：中断或节选")),
     ]
     return [each for each in facts if each.text or each.name != _("机关")]
 

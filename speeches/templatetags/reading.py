@@ -16,17 +16,22 @@ CHARACTERS_READ_A_MINUTE = 400  # in silence, an adult and a text of this kind: 
 
 
 @register.filter
-def reading_minutes(characters: int) -> int:
-    return max(1, round(characters / CHARACTERS_READ_A_MINUTE))
+def reading_time(characters: int) -> str:
+    return duration(characters / CHARACTERS_READ_A_MINUTE)
 
 
 @register.filter
 def speaking_time(characters: int) -> str:
+    return duration(characters / CHARACTERS_A_MINUTE)
+
+
+def duration(minutes: float) -> str:
     """5 分钟; from an hour on 1 小时 20 分钟."""
-    hours, minutes = divmod(max(1, round(characters / CHARACTERS_A_MINUTE)), 60)
+    hours, minutes = divmod(max(1, round(minutes)), 60)
     if not hours:
-        return _("%d 分钟") % minutes
-    return _("%(hours)d 小时 %(minutes)d 分钟") % {"hours": hours, "minutes": minutes} if minutes else _("%d 小时") % hours
+        return ngettext("%d 分钟", "%d 分钟", minutes) % minutes
+    whole = ngettext("%d 小时", "%d 小时", hours) % hours
+    return f"{whole} {ngettext('%d 分钟', '%d 分钟', minutes) % minutes}" if minutes else whole
 
 
 @register.filter

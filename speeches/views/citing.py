@@ -54,7 +54,6 @@ def passage_of(speech, asked: str) -> Passage | None:
 def forms_of(source: Source) -> dict[str, Form]:
     """Every form, under the name that `?as=` has for it, in the order of the page."""
     lines = "\n".join([chinese.plain(source), chinese.gbt(source), source.link, ""])
-    written = json.dumps([programs.csl(source)], ensure_ascii=False, indent=2)
     return {
         "plain": Form(_("公文式"), chinese.plain(source)),
         "gbt": Form("GB/T 7714—2015", chinese.gbt(source)),
@@ -62,8 +61,13 @@ def forms_of(source: Source) -> dict[str, Form]:
         "txt": Form(_("文本"), lines, "txt", "text/plain"),
         "bib": Form("BibTeX", programs.bibtex(source), "bib", "application/x-bibtex"),
         "ris": Form("RIS", programs.ris(source), "ris", "application/x-research-info-systems"),
-        "csl": Form("CSL-JSON", written + "\n", "json", "application/vnd.citationstyles.csl+json"),
+        "csl": Form("CSL-JSON", a_field_a_line(programs.csl(source)), "json", "application/vnd.citationstyles.csl+json"),
     }
+
+
+def a_field_a_line(item: dict) -> str:
+    fields = ",\n".join(f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items())
+    return f"[{{\n{fields}\n}}]\n"
 
 
 def together(source: Source) -> dict:

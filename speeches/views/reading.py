@@ -38,11 +38,11 @@ def page_of(request, pk):
     speech = figures.speeches.with_origin().filter(pk=pk).first()
     if speech is None:
         return redirect(where_it_went(request, pk, figures.speeches))
-    file = file_of(speech)
+    file, paragraphs = file_of(speech), paragraphs_of(speech)
     page = {
         "speech": speech,
-        **text_of(request, speech),
-        "record": record(speech),
+        **text_of(request, speech, paragraphs),
+        "record": record(speech, paragraphs),
         "keywords": speech.keywords.order_by("speechkeyword__position"),
         **citations(speech, request),
         "file": file,
@@ -55,9 +55,9 @@ def page_of(request, pk):
     return render(request, "speeches/speech.html", page)
 
 
-def text_of(request, speech) -> dict:
+def text_of(request, speech, paragraphs) -> dict:
     """Everything that is read, with the words of the question marked and the sections folded as the address says."""
-    sections, paragraphs = sections_of(speech), paragraphs_of(speech)
+    sections = sections_of(speech)
     speech.points = [section for section in sections if section.level == 1]
     asked = query.read(request.GET, visible_to(request.user))
     marks, hits = find_marks(asked, paragraphs, sections)
