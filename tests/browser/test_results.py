@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from speeches import questions
+from speeches import counting
 from tests.asking import ask, gather
 from tests.desk_files import make_editor
 from tests.small_archive import draft, keep_speeches
@@ -158,7 +158,7 @@ def test_a_long_question_leaves_the_bar_over_a_speech_on_one_line(new_page, widt
 
 @pytest.mark.parametrize("options", [{"color_scheme": "dark", "width": 360, "height": 740}, {"color_scheme": "light", "width": 1280}])
 def test_the_record_of_questions_keeps_its_columns(new_page, sign_in, django_user_model, options, monkeypatch):
-    monkeypatch.setattr(questions, "SETTLED", 0)
+    monkeypatch.setattr(counting, "SETTLED", 0)
     ask("渠水清", found=4, times=12)
     ask("“很长很长的一句原话，库里没有”" + "又一个词" * 20, found=0)
     gather()
