@@ -22,7 +22,7 @@ MOSTLY = 0.8
 SPREAD = 20  # a word is a habit when one speech in so many holds it
 TEN_THOUSAND = 10_000
 MANY = 12  # speeches whose months are worth a picture
-LATEST_YEARS = 12  # whose months are drawn
+LATEST_YEARS = 6  # whose months are drawn
 MOST_POSTS = 12
 
 

@@ -114,3 +114,12 @@ def test_it_asks_a_fixed_number_of_times(client, host, django_assert_num_queries
         client.get(address)
     with django_assert_num_queries(4):
         client.get(address)
+
+
+def test_a_hidden_speech_of_one_who_is_named_changes_nothing(client):
+    speech = speak("讲话", "温守渠", lines=["刚才，柳望春同志作了讲话，三个单位作了交流发言。"])
+    before = page_of(client, speech)
+    assert "柳望春同志" in before
+    speak("柳望春的讲话", "柳望春", visibility="hidden")
+    speak("东闸的交流发言", kind="交流发言", visibility="hidden")
+    assert page_of(client, speech) == before

@@ -170,3 +170,11 @@ def test_many_posts_are_cut_off_and_counted(client):
     html = client.get(address()).text
     assert html.count('class="meter"') >= 12
     assert "另有 2 种写法" in html
+
+
+def test_hidden_speeches_change_nothing_on_the_page(client, archive):
+    before = client.get(address()).text
+    for speaker in ("温守渠", "何必达"):
+        speak(speaker, OWN, visibility="hidden", date="2001-01-01", post="暗渠渠长", meeting="暗渠会议", keywords=["暗渠"])
+    index_pending()
+    assert client.get(address()).text == before

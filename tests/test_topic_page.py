@@ -194,3 +194,11 @@ def test_a_topic_of_hidden_speeches_alone_is_not_there(client):
     index_pending()
     assert client.get(ADDRESS).status_code == 404
     assert Keyword.objects.filter(word="渠长制").exists()
+
+
+def test_hidden_speeches_change_nothing_on_the_page(client):
+    for year in (2020, 2022):
+        speak(FILLER, "渠长制。", date=str(year), speaker="何必达", level="县")
+    before = page_of(client)
+    speak("渠长制。", date="2010", speaker="何必达", level="省", meeting="暗渠会议", meeting_type="座谈会", keywords=["渠长制", "暗渠"], visibility="hidden")
+    assert page_of(client) == before
