@@ -74,7 +74,7 @@ def year_row(year: int, months: dict[int, int], columns) -> Row:
 
 
 def gap(first: int, last: int, columns) -> Row:
-    name = str(first) if first == last else f"{first}—{last}"
+    name = str(first) if first == last else f"{first}{_('—')}{last}"
     return Row(_("%(year)s 年") % {"year": name}, 0, "", (Cell(0, "", ""),) * len(columns))
 
 

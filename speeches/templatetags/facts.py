@@ -63,7 +63,7 @@ def magnitude(number: int) -> str:
 def years(thing) -> str:
     """2013—2024, from the years `first` and `last` of a row; "" if neither is known."""
     first, last = (thing["first"], thing["last"]) if isinstance(thing, dict) else (thing.first, thing.last)
-    return "—".join(str(year) for year in dict.fromkeys((first, last)) if year)
+    return _("—").join(str(year) for year in dict.fromkeys((first, last)) if year)
 
 
 @register.filter
@@ -82,7 +82,8 @@ def meeting_dates(meeting) -> str:
         return f"{first:%Y}"
     if first.day == 1 and (first.year, first.month) == (last.year, last.month) and (last + timedelta(1)).day == 1:
         return f"{first:%Y-%m}"
-    return f"{first:%Y-%m-%d}—{last:%m-%d}" if first.year == last.year else f"{first:%Y-%m-%d}—{last:%Y-%m-%d}"
+    until = f"{last:%m-%d}" if first.year == last.year else f"{last:%Y-%m-%d}"
+    return f"{first:%Y-%m-%d}{_('—')}{until}"
 
 
 @register.filter
