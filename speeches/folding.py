@@ -2,14 +2,12 @@
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from speeches.templatetags.terms import term
+from django.utils.translation import gettext_lazy as _
 
 LEVEL = re.compile(r"level([1-9])", re.ASCII)
 POSITIONS = re.compile(r"\d{1,6}(\.\d{1,6})*", re.ASCII)
 SHOWN = 3  # levels that have a link of their own: below, next to nothing is left to close
-NUMERALS = "一二三四五六七八九"
+NAMES = dict(enumerate([_("收起到一级"), _("收起到二级"), _("收起到三级"), _("收起到四级"), _("收起到五级")], 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,9 @@ def closed_by(asked: str) -> Closed:
 
 def folds(sections, closed: Closed) -> list[Fold]:
     """Return the links for the levels that have something to close; none where there is nothing."""
-    levels = sorted({section.level for section in sections if not section.run_in})[:SHOWN]
+    levels = sorted({section.level for section in sections if not section.run_in} & NAMES.keys())[:SHOWN]
     if not levels:
         return []
     chosen = max((level for level in levels if level <= closed.level), default=levels[0]) if closed.level else 0
-    links = [Fold(f"level{level}", _("收起到%s级") % term(NUMERALS[level - 1]), level == chosen) for level in levels]
+    links = [Fold(f"level{level}", NAMES[level], level == chosen) for level in levels]
     return [Fold("", _("全部展开"), closed == Closed()), *links]

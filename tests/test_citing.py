@@ -211,9 +211,22 @@ def test_all_forms_come_together_as_json(client, speech):
     assert together["link"] == f"http://testserver/speeches/{speech.pk}/?s={check_of('渠水b不等人要看紧')}#p1"
 
 
-@pytest.mark.parametrize("asked", [{"passage": "3"}, {"passage": "1:90-99"}, {"passage": "x"}, {"as": "doc"}, {"as": "gbt"}])
-def test_what_is_not_there_is_not_found(client, speech, asked):
-    assert cite(client, speech, **asked).status_code == 404
+@pytest.mark.parametrize("passage", ["3", "1:90-99", "x", "9" * 30])
+def test_a_passage_that_is_not_there_is_said_on_the_page_and_is_no_file(client, speech, passage):
+    assert "没有这一段，下面引用的是整篇" in cite(client, speech, passage=passage).text
+    assert cite(client, speech, **{"passage": passage, "as": "json"}).status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["doc", "gbt"])
+def test_a_form_that_is_no_file_is_not_found(client, speech, asked):
+    assert cite(client, speech, **{"as": asked}).status_code == 404
+
+
+def test_the_page_of_citations_asks_the_database_twice(client, speech, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        cite(client, speech)
+    with django_assert_num_queries(2):
+        cite(client, speech, passage="1:0-5")
 
 
 def test_a_hidden_speech_is_not_cited(client, speech):

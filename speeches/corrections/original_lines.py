@@ -8,7 +8,9 @@ from django.core.cache import cache
 from speeches.corrections.readings import source_of
 from speeches.models import Document, Paragraph, Reading
 from speeches.parsing.drafts import DocumentDraft, Dropped, ParagraphDraft, SpeechDraft
-from speeches.parsing.retouching import INSERTED, KEPT, REMOVED, RawLine, Segment, repairs, retouched
+from speeches.parsing.retouching import INSERTED, JOINED, PARTED, REMOVED, RawLine, Segment, repairs, retouched
+
+REPAIRS = {INSERTED, JOINED, PARTED, REMOVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def retouch(document: Document) -> Retouched:
 
 
 def repairs_in(speech) -> int:
-    """In how many places a speech differs from its file, blanks apart; 0 where what was read is not at hand. Kept while it stands."""
+    """In how many places a speech differs from its file, blanks apart and besides what was set aside. Kept while it stands."""
     document = speech.document
     key = f"repairs-{document.pk}-{speech.position}-{document.parser_version}-{speech.digest}-{len(document.dropped)}"
     return cache.get_or_set(key, lambda: count_repairs(document, speech.position), None)
@@ -63,7 +65,7 @@ def count_repairs(document: Document, position: int) -> int:
     if not Reading.objects.filter(document=document).exists():  # reading a file again takes seconds
         return 0
     segments = [segment for line in retouch(document).parts.get(position, []) for segment in line.segments]
-    return sum(segment.state != KEPT and segment.speech in (0, position) and bool(segment.text.strip()) for segment in segments)
+    return sum(segment.state in REPAIRS and segment.speech in (0, position) and bool(segment.text.strip()) for segment in segments)
 
 
 def shown(line: RawLine, number: int, speech: int) -> ShownLine:

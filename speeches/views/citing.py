@@ -29,26 +29,23 @@ def cite(request, pk):
     speech = visible.with_origin().filter(pk=pk).first()
     if speech is None:
         return redirect(where_it_went(request, pk, visible, "cite"))
-    address = request.build_absolute_uri(speech.get_absolute_url())
-    source = source_of(speech, address, timezone.localdate(), passage_of(speech, request.GET.get("passage", "")))
-    asked = request.GET.get("as", "")
+    passage, asked = passage_of(speech, request.GET.get("passage", "")), request.GET.get("as", "")
+    missing = passage is None and bool(request.GET.get("passage"))
+    if asked and missing:
+        raise Http404(_("这篇讲话里没有这一段。"))
+    source = source_of(speech, request.build_absolute_uri(speech.get_absolute_url()), timezone.localdate(), passage)
     if asked == "json":
         return JsonResponse(together(source), json_dumps_params={"ensure_ascii": False})
     if asked:
         return as_file(forms_of(source), asked, source.key)
-    return render(request, "speeches/cite.html", {"speech": speech, "source": source, "forms": forms_of(source)})
+    return render(request, "speeches/cite.html", {"speech": speech, "source": source, "forms": forms_of(source), "missing": missing})
 
 
 def passage_of(speech, asked: str) -> Passage | None:
-    """The passage that the address asks for. Raises Http404 where the speech has none there."""
-    if not asked:
-        return None
+    """The passage that the address asks for; None where it asks for none, or the speech has none there."""
     place = address_of(asked)
     text = place and speech.paragraphs.filter(position=place[0]).values_list("text", flat=True).first()
-    passage = passage_in(text, *place) if text else None
-    if passage is None:
-        raise Http404(_("这篇讲话里没有这一段。"))
-    return passage
+    return passage_in(text, *place) if text else None
 
 
 def forms_of(source: Source) -> dict[str, Form]:
