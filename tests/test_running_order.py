@@ -248,3 +248,9 @@ def test_whatever_they_say_each_speech_stands_there_once(seed):
     assert sorted([found.speech for found in order.places if found.speech] + order.unplaced) == list(range(1, 9))
     assert all(found.missing > 0 and found.cues for found in order.places if not found.speech)
     assert place(turns) == order
+
+
+def test_half_a_name_and_the_other_half_are_one_where_they_spoke_of_the_same():
+    host = turn(1, "主持词", lines=["请苏县长通报提案办理进展。"])
+    assert places(host, turn(2, lines=["刚才，明渠同志通报了提案办理进展。"])) == ([1, "苏县长 1", 2], [])
+    assert places(host, turn(2, lines=["刚才，明渠同志通报了春灌情况。"])) == ([1, "苏县长 1", "明渠同志 1", 2], [])

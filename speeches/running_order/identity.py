@@ -44,6 +44,12 @@ def same(one: Named, other: Named) -> bool:
     return words[0].endswith(words[1]) or words[1].endswith(words[0])
 
 
+def halves(one: Named, other: Named) -> bool:
+    """Whether of one only the surname is told and of the other only the given name: 赵县长 may be 文斌同志."""
+    named = {bool(one.surname): one, bool(other.surname): other}
+    return len(named) == 2 and len(named[False].name) == 2 and not named[False].post
+
+
 def same_day(turn: Turn, other: Turn) -> bool:
     return not (turn.first and other.first) or (turn.first <= other.last and other.first <= turn.last)
 

@@ -2,10 +2,11 @@
 from collections.abc import Iterable
 
 from speeches.running_order.cues import CHAIRING, Cue, Mention, agenda_of, chairs, mentions
-from speeches.running_order.identity import SHORT_SPEECHES, fits, is_meant, same, same_day
+from speeches.running_order.identity import SHORT_SPEECHES, fits, halves, is_meant, same, same_day
 from speeches.running_order.naming import Named
 from speeches.running_order.order import Order, Place, Turn
 
+FEW_WORDS = 4  # characters that say the same of something
 OPENING, CLOSING = ("主持词", "开幕词"), ("总结讲话", "闭幕词")
 
 
@@ -104,7 +105,7 @@ class Board:
         if len(found) > 1 or mention.does == CHAIRING or not (one.name or one.surname or one.unit):  # 书记 may be another one
             found = fitting
         if not found:
-            return [self.gap(one, mention.does, 1)]
+            return [self.gap(one, mention, 1)]
         return found if len(found) == 1 else []
 
     def several(self, one: Named, mention: Mention, turn: Turn) -> list[int]:
@@ -121,18 +122,23 @@ class Board:
             if other is not turn and other.kind in SHORT_SPEECHES and fits(other.kind, mention.does) and number not in taken and same_day(turn, other)
             and number not in self.bound
         ][: one.count]  # fmt: skip
-        return members + ([self.gap(one, mention.does, one.count - len(members))] if len(members) < one.count else [])
+        return members + ([self.gap(one, mention, one.count - len(members))] if len(members) < one.count else [])
 
     def kind(self, number: int) -> str:
         return self.turns[number].kind if number < len(self.turns) else ""
 
-    def gap(self, one: Named, does: str, missing: int) -> int:
+    def gap(self, one: Named, mention: Mention, missing: int) -> int:
         for number, other in self.named.items():
-            if not one.count and same(one, other):
+            if not one.count and (same(one, other) or (halves(one, other) and self.of_the_same(mention, self.nodes[number]))):
                 return number
-        self.nodes.append(Place(None, one.words, does, missing))
+        self.nodes.append(Place(None, one.words, mention.does, missing))
         self.named[len(self.nodes) - 1] = one
         return len(self.nodes) - 1
+
+    def of_the_same(self, mention: Mention, place: Place) -> bool:
+        """Whether both spoke of one thing, in the same words: 通报了提案办理进展."""
+        subject = mention.cue.words.partition(mention.does)[2].lstrip("了")
+        return mention.does == place.does and len(subject) >= FEW_WORDS and any(cue.words.endswith(subject) for cue in place.cues)
 
     # ── the order ──
 
