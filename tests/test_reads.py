@@ -84,6 +84,16 @@ def test_robots_prefetches_frames_and_reloads_are_no_readings(client, headers):
     assert lines() == []
 
 
+def test_a_page_that_is_kept_or_that_the_browser_still_has_is_read_each_time(client):
+    speech = shelve()
+    archive.index_pending()
+    first = client.get(speech.get_absolute_url(), headers={"User-Agent": BROWSER})
+    read(client, speech)
+    again = client.get(speech.get_absolute_url(), headers={"User-Agent": BROWSER, "If-None-Match": first.get("ETag", "-")})
+    assert again.status_code in (200, 304)
+    assert len(lines()) == 3
+
+
 def test_to_search_within_a_speech_is_no_new_reading_of_it(client):
     speech = shelve()
     read(client, speech, Referer=f"http://testserver{speech.get_absolute_url()}?q=渠")
