@@ -58,7 +58,7 @@ class Question(models.Model):
 
 
 class CountedFile(models.Model):
-    """A file of questions that is counted already: written in one transaction with its questions, gone with the file."""
+    """A file of a notebook that is counted already: written in one transaction with what it told, gone with the file."""
 
     name = models.CharField(max_length=100, primary_key=True)
 
