@@ -29,7 +29,8 @@ PLURALS = {ENGLISH: "nplurals=2; plural=(n != 1);", CHINESE: "nplurals=1; plural
 
 def messages_in_code() -> dict[tuple, dict[str, list[str]]]:
     """(context, words) → their plural, "" if they have none → the files that say them so."""
-    found = {(terms.CONTEXT, name): {"": ["speeches/templatetags/terms.py"]} for name in sorted(terms.NAMES)}
+    kept = [(terms.CONTEXT, name) for name in sorted(terms.NAMES)] + [(terms.REFUSED, sentence) for sentence in sorted(terms.REFUSALS)]
+    found = {key: {"": ["speeches/templatetags/terms.py"]} for key in kept}
     for file in files_of_interface():
         text = file.read_text()
         for context, words, plural in messages_in_python(text) if file.suffix == ".py" else messages_in_template(text):

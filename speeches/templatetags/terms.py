@@ -1,13 +1,16 @@
-"""Terms of the field that stand in the archive as values, for readers of another language. What keepers add stays Chinese."""
+"""What stands in the archive as Chinese values, for readers of another language: terms of the field, and why a file was refused."""
 from django import template
 from django.utils.translation import pgettext
 
+from speeches.parsing.refusals import SENTENCES
+
 register = template.Library()
 
-CONTEXT = "名目"
+CONTEXT = "名目"  # what keepers add to these stays as they wrote it
+REFUSED = "没有收"
+REFUSALS = frozenset(SENTENCES.values())
 NAMES = frozenset("""
 国家 省 市 县 乡 村
-一 二 三 四 五 六 七 八 九
 讲话 动员讲话 总结讲话 工作报告 述职报告 表态发言 交流发言 任职发言 主持词 开幕词 闭幕词 致辞 党课讲稿 其他
 党代会 党委全会 纪委全会 人代会 政协全会 常委会会议 政府常务会议 专题会议 政协协商会 动员会 部署会 推进会 调度会 现场会
 总结会 表彰会 经验交流会 工作会议 座谈会 生活会 学习会 培训班 党课 警示教育会 任职会 述职会 仪式活动
@@ -27,3 +30,9 @@ def term_beside(value) -> str:
     """Progress meeting · 推进会; in Chinese the term alone."""
     said = str(term(value))
     return said if said == str(value) else f"{said} · {value}"
+
+
+@register.filter
+def told(refusal: str) -> str:
+    """A kept sentence, in the reader's language where it is one of those that parsing knows."""
+    return pgettext(REFUSED, refusal) if refusal in REFUSALS else refusal
