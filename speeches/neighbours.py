@@ -11,6 +11,7 @@ from speeches.running_order import ordered
 OTHERS = 5  # of the same speaker
 BEFORE, AFTER = 2, 3  # of the same meeting, around this one
 FEW = 12  # speeches of a file that are listed unfolded
+SHOWN = ("title", "date_from", "date_precision", "document__name", "speaker", "meeting__type")  # of each of the others
 
 
 class Title(NamedTuple):
@@ -70,7 +71,7 @@ def at_meeting(speech: Speech, figures: Figures) -> list[Speech]:
     nth = order.index(speech.pk)
     start = max(0, min(nth - BEFORE, len(order) - BEFORE - AFTER - 1))
     beside = order[start : start + BEFORE + AFTER + 1]
-    rows = figures.speeches.with_origin().in_bulk(beside)
+    rows = figures.speeches.with_origin().only(*SHOWN).in_bulk(beside)
     return [rows[pk] for pk in beside if pk in rows]
 
 
@@ -84,4 +85,4 @@ def of_speaker(speech: Speech, figures: Figures) -> list[Speech]:
     if not speech.speaker_id:
         return []
     others = figures.speeches.filter(speaker=speech.speaker_id).exclude(pk=speech.pk)
-    return list(others.with_origin().newest_first()[:OTHERS])
+    return list(others.with_origin().only(*SHOWN).newest_first()[:OTHERS])

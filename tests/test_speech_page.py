@@ -349,6 +349,13 @@ def test_a_file_of_many_speeches_lists_them_with_the_one_that_is_read(client):
     assert f'<a href="/speeches/{other.pk}/">第5篇</a>' in html
 
 
+def test_a_long_list_of_a_file_is_folded(client):
+    first = shelve()
+    rows = [Speech(document=first.document, position=n, at=n * 100, title=f"第{n}篇") for n in range(2, 14)]
+    Speech.objects.bulk_create(rows)
+    assert re.search(r'<details class="more"><summary>第 1 篇，共 13 篇<svg', page_of(client, first))
+
+
 def test_the_speeches_of_a_meeting_stand_in_its_order_with_this_one_among_them(client):
     speech, other = shelve(), shelve(title="第二个讲话")
     html = page_of(client, speech)
