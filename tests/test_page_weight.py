@@ -3,6 +3,7 @@
 As `manage.py up` serves it, and as a server does after collectstatic.
 """
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -33,6 +34,7 @@ SHIFTS = """
     new PerformanceObserver((list) => list.getEntries().forEach((shift) => window.shifted += shift.value))
         .observe({type: "layout-shift", buffered: true});
 """
+SCRIPTS = "() => performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.endsWith('.js'))"
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.shifted), 20))))"
 
 
@@ -94,6 +96,8 @@ def test_a_page_is_light_at_first_lighter_the_second_time_and_nothing_moves(addr
     for address in addresses:
         page = open_page(WIDE)
         visits[address] = [visit(page, address), visit(page, address)]
+        scripts = [re.sub(r"\.[0-9a-f]{12}\.", ".", script) for script in page.evaluate(SCRIPTS)]
+        assert len(set(scripts)) == len(scripts), scripts  # none is imported under another name and runs twice
         page.set_viewport_size(NARROW)
         visits[address].append(visit(page, address))
     assert not {address: seen for address, seen in visits.items() if seen[0][0] > FIRST or seen[1][0] > SECOND}
