@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 
 from config.notebook import Notebook
 from speeches import counting
-from speeches.models import Speech, SpeechReads
+from speeches.models import Section, Speech, SpeechReads
 
 NOTEBOOK = Notebook("reads")
 LATELY = timedelta(days=90)
@@ -76,9 +76,10 @@ def add_day(day: date, times: dict[int, int]) -> None:
         SpeechReads.objects.bulk_create(SpeechReads(speech_id=pk, read_on=day, times=times[pk]) for pk in known if pk not in rows)
 
 
-def most_read(speeches, hour: datetime, limit: int) -> list[int]:
-    """Return those that were read most in the three months before this hour."""
-    lately = speeches.order_by().filter(reads__read_on__gt=(hour - LATELY).date())
+def most_read_outlines(speeches, hour: datetime, limit: int) -> list[int]:
+    """Return those with an outline that were read most in the three months before this hour."""
+    points = Section.objects.filter(speech=OuterRef("pk"), level=1)
+    lately = speeches.order_by().filter(Exists(points), reads__read_on__gt=(hour - LATELY).date())
     return list(lately.annotate(times=Sum("reads__times")).order_by("-times", "pk").values_list("pk", flat=True)[:limit])
 
 

@@ -44,7 +44,7 @@ def counted() -> list[tuple]:
 
 
 def most_read(user=None, limit=5):
-    return Figures(user or AnonymousUser()).of(reads.most_read, reads.this_hour(), limit)
+    return Figures(user or AnonymousUser()).of(reads.most_read_outlines, reads.this_hour(), limit)
 
 
 # ── noting ──
@@ -182,6 +182,7 @@ def has_been_read(speech, times, days_ago=0):
 
 def test_what_was_read_most_lately_comes_first(client):
     once, often, long_ago, never = (shelve() for _ in range(4))
+    has_been_read(shelve(outline=[]), 50)  # has no outline to show
     has_been_read(once, 1)
     has_been_read(often, 2, days_ago=1)
     has_been_read(often, 2, days_ago=60)
@@ -208,4 +209,4 @@ def test_counting_readings_leaves_the_numbers_over_the_archive_as_they_are(clien
     with django_assert_num_queries(1):
         assert most_read() == []
     later = reads.this_hour() + timedelta(hours=1)
-    assert Figures(AnonymousUser()).of(reads.most_read, later, 5) == [speech.pk]
+    assert Figures(AnonymousUser()).of(reads.most_read_outlines, later, 5) == [speech.pk]

@@ -19,7 +19,7 @@ def home(request):
     if not totals["speeches"]:
         return render(request, "speeches/home_empty.html")
     newest = figures.of(counts.newest, NEWEST)
-    most_read = figures.of(reads.most_read, reads.this_hour(), MOST_READ)
+    most_read = figures.of(reads.most_read_outlines, reads.this_hour(), MOST_READ)
     rows = rows_of(figures.speeches, [*newest, *most_read])
     years, undated = figures.of(counts.by_period)
     topics = figures.of(counts.by_topic)
