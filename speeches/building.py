@@ -96,11 +96,12 @@ def lines_of(pks: list[int]) -> dict[int, list[Line]]:
 def by_points(numbers: Iterable[int]) -> list[Column]:
     counts = Counter(min(number, MANY_POINTS) for number in numbers)
     most = max(counts.values(), default=0) or 1
-    names = {0: _("不分点"), MANY_POINTS: _("%(number)s 点以上") % {"number": MANY_POINTS}}
+    words = {0: _("不分点"), MANY_POINTS: _("%(number)s 点以上") % {"number": MANY_POINTS}}
     columns = []
     for number in range(max(counts, default=-1) + 1):
-        name = names.get(number) or _("%(number)s 点") % {"number": number}
-        said = _("%(points)s：%(count)s 篇") % {"points": name, "count": counts[number]}
+        points = words.get(number) or _("%(number)s 点") % {"number": number}
+        said = _("%(points)s：%(count)s 篇") % {"points": points, "count": f"{counts[number]:,}"}
+        name = f"{number}+" if number == MANY_POINTS else str(number)
         columns.append(Column(name, f"{counts[number]:,}", said, "", counts[number] / most))
     return columns
 

@@ -47,8 +47,8 @@ def test_the_most_frequent_number_of_points_is_the_usual_one_and_none_is_no_numb
 
 def test_points_are_columns_from_none_to_ten_and_more():
     columns = by_points([0, 3, 3, 12, 40])
-    assert [(column.name, column.number) for column in columns][:4] == [("不分点", "1"), ("1 点", "0"), ("2 点", "0"), ("3 点", "2")]
-    assert columns[-1].said == "10 点以上：2 篇"
+    assert [(column.name, column.number) for column in columns][:4] == [("0", "1"), ("1", "0"), ("2", "0"), ("3", "2")]
+    assert [columns[number].said for number in (0, 3, -1)] == ["不分点：1 篇", "3 点：2 篇", "10 点以上：2 篇"]
     assert by_points([]) == []
 
 
