@@ -89,4 +89,4 @@ function suggest(box) {
   list.addEventListener("mousedown", (event) => event.preventDefault()); // a click must not leave the box before it counts
 }
 
-document.querySelectorAll(".search input[name=q][type=search]").forEach(suggest);
+document.querySelectorAll(".search:not(.find) input[name=q][type=search]").forEach(suggest);
