@@ -1,5 +1,6 @@
 """What callers may rely on, whatever engine it is: how often texts hold strings."""
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -82,3 +83,21 @@ def test_its_stamp_is_another_after_each_change(index):
     stamps.append(index.stamp())
     assert stamps[0] == stamps[1]
     assert len(set(stamps)) == 3
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_both_engines_count_the_same_whatever_the_texts(seed):
+    chance = Random(seed)
+
+    def text(most):
+        return "".join(chance.choices("渠水渠长制，\n㎡", k=chance.randint(1, most)))
+
+    entries = [Entry(id=number, visibility=chance.choice(["public", "hidden"]), title="", text=text(60)) for number in range(1, 13)]
+    engines = [make() for make in ENGINES.values()]
+    for each in engines:
+        each.put(entries[:8])
+        each.put(entries[6:])
+        each.remove([3, 7])
+    for run in [text(4) for _ in range(20)]:
+        assert engines[0].uses(run, EVERYBODY) == engines[1].uses(run, EVERYBODY), run
+        assert engines[0].uses_among([run], [1, 2, 3, 4], [8, 9, 10]) == engines[1].uses_among([run], [1, 2, 3, 4], [8, 9, 10]), run

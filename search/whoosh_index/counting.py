@@ -12,17 +12,21 @@ HAN = 0x4E00, 0x9FFF
 
 def uses(view: View, text: str, mask: np.ndarray) -> dict[int, int]:
     """Return how often each of these documents holds a string, by its number; those that do not are left out."""
-    if not (run := folded(text)):
-        return {}
-    times = view.times("text", run) * mask
+    times = times_of(view, text) * mask
     holding = np.flatnonzero(times)
     return dict(zip(view.numbers[holding].tolist(), times[holding].tolist(), strict=True))
+
+
+def times_of(view: View, text: str) -> np.ndarray:
+    """Return how often each document holds a string; what folds to nothing stands nowhere."""
+    run = folded(text)
+    return view.times("text", run) if run else np.zeros(view.size, np.int64)
 
 
 def uses_among(view: View, words: list[str], own: np.ndarray, others: np.ndarray) -> list[Use]:
     found = []
     for word in words:
-        times = view.times("text", folded(word))
+        times = times_of(view, word)
         mine = times[own]
         found.append(Use(word, int(mine.sum()), int(np.count_nonzero(mine)), int(times[others].sum())))
     return found
