@@ -15,7 +15,7 @@ def pieces_of(title):
 @pytest.mark.parametrize(
     ("title", "pieces"),
     [
-        ("在枫垭市森林防火工作会议上的讲话", ["森林", "防火", "会议上的", "讲话"]),
+        ("在枫垭市森林防火工作会议上的讲话", ["森林", "防火", "工作会议上的", "讲话"]),
         ("全县春灌推进会", ["推进会"]),
         ("讲话", ["讲话"]),
     ],
@@ -29,6 +29,7 @@ def test_a_title_breaks_between_words_only(title, pieces):
 def test_a_word_is_not_parted_from_what_leads_it_in():
     assert pieces_of("在北京考察")[0].startswith("在北京")
     assert "暨<wbr>" not in phrased("总结大会暨动员大会")
+    assert "推进会上的" in pieces_of("在全县春灌工作推进会上的讲话")
 
 
 def test_marks_stay_and_what_is_no_markup_is_none():

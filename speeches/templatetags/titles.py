@@ -10,6 +10,7 @@ from search import words
 register = template.Library()
 RUN = re.compile(r"<[^>]*>|&[^;]+;|([\u4e00-\u9fff]{2,})")
 LEADING = set("在向于对为暨和与及第全把将")  # nothing is parted from the word that it leads in
+TRAILING = ("会上", "会议上")  # nor from the meeting that it is: 推进会上 is 推进 and 会上 to jieba
 
 
 @register.filter
@@ -30,5 +31,5 @@ def breaks(run: str) -> list[int]:
     found = [(start, start + len(word)) for word, start in words.placed(run)]
     return sorted({
         start for start, end in found
-        if start and end - start > 1 and run[start - 1] not in LEADING and not any(a < start < b for a, b in found)
+        if start and end - start > 1 and run[start - 1] not in LEADING and not run.startswith(TRAILING, start) and not any(a < start < b for a, b in found)
     })  # fmt: skip
