@@ -19,10 +19,11 @@ FIRST, SECOND = 120_000, 30_000  # bytes as transferred, heads included
 STILL = 0.01  # of the screen
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PAGES = [
-    "/", "/speeches/", "/speeches/?type={type}", "/speeches/{speech}/", "/search/?q=工作", "/meetings/", "/meetings/{meeting}/",
+    "/", "/speeches/{speech}/", "/search/?q=工作", "/speeches/", "/speeches/?type={type}", "/meetings/", "/meetings/{meeting}/",
     "/meeting-types/", "/meeting-types/{type}/", "/speakers/", "/speakers/{speaker}/", "/topics/", "/topics/{topic}/", "/timeline/",
     "/documents/{document}/", "/help/search/", "/accounts/login/",
 ]  # fmt: skip
+SERVED = {"as up serves it": PAGES, "after collectstatic": PAGES[:3]}  # there only the names of the files are others
 CHOSEN = """
     SELECT speech.id, meeting_id, speaker_id, document_id, type.name, keyword.word
     FROM speeches_speech speech JOIN speeches_meeting meeting ON meeting.id = meeting_id JOIN speeches_meetingtype type ON type.id = type_id
@@ -38,9 +39,9 @@ SCRIPTS = "() => performance.getEntriesByType('resource').map((entry) => entry.n
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.shifted), 20))))"
 
 
-@pytest.fixture(scope="module", params=["as up serves it", "after collectstatic"])
+@pytest.fixture(scope="module", params=SERVED)
 def archive(request, tmp_path_factory):
-    """The samples, served."""
+    """The samples, served, and which of their pages are looked at."""
     folder = tmp_path_factory.mktemp("archive") / "data"
     with pytest.MonkeyPatch.context() as environment:
         if request.param == "after collectstatic":
@@ -51,17 +52,18 @@ def archive(request, tmp_path_factory):
         up = Up(folder)
         try:
             up.said("就绪")
-            yield up
+            yield up, SERVED[request.param]
         finally:
             up.end()
 
 
 @pytest.fixture(scope="module")
 def addresses(archive):
-    with sqlite3.connect(archive.folder / "archive.sqlite3") as database:
+    up, pages = archive
+    with sqlite3.connect(up.folder / "archive.sqlite3") as database:
         names = "speech", "meeting", "speaker", "document", "type", "topic"
         chosen = dict(zip(names, database.execute(CHOSEN).fetchone(), strict=True))
-    return [archive.address + quote(page.format(**chosen), safe="/?=") for page in PAGES]
+    return [up.address + quote(page.format(**chosen), safe="/?=") for page in pages]
 
 
 @pytest.fixture
