@@ -57,6 +57,12 @@ def test_what_django_reads_is_what_was_written(file):
     assert read == written
 
 
+def test_no_translation_ends_the_attribute_it_stands_in():
+    for entry in entries(catalogues.ENGLISH):
+        for words in keys(entry).values():
+            assert set(words) & set('"<>') <= set(entry.msgid), entry.msgid
+
+
 def test_english_says_one_and_many():
     with translation.override("en"):
         assert [translation.ngettext("%s 点", "%s 点", number) % number for number in (1, 3)] == ["1 point", "3 points"]
