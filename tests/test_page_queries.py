@@ -25,7 +25,7 @@ TABLE = """
 /search/?q=看水                   7  7  12 12
 /documents/{speech.document_id}/  6  1  10 10
 /meetings/                        4  1   8  6
-/meetings/{speech.meeting_id}/   11  1  15 10
+/meetings/{speech.meeting_id}/   11  1  15  9
 /meeting-types/                   4  1   8  6
 /meeting-types/推进会/           16  1  20  9
 /speakers/                        4  1   8  6
