@@ -1,6 +1,7 @@
 """What stands in the archive as Chinese values, for readers of another language: terms of the field, and why a file was refused."""
 from django import template
-from django.utils.translation import pgettext
+from django.conf import settings
+from django.utils.translation import get_language, pgettext
 
 from speeches.parsing.refusals import SENTENCES
 
@@ -21,6 +22,8 @@ NAMES = frozenset("""
 @register.filter
 def term(value):
     """推进会 as the reader's language has it; filters and addresses keep the value itself."""
+    if get_language() == settings.LANGUAGE_CODE:  # lists have dozens, and most readers read Chinese
+        return value
     name = str(value or "")
     return pgettext(CONTEXT, name) if name in NAMES else value
 
