@@ -3,10 +3,20 @@ const typing = (event) =>
   event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey ||
   event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
 const list = document.getElementById("keys");
-const off = () => localStorage.getItem("keys") === "off";
-const keys = new Map();
+const keys = new Map(), escapes = [];
+
+function off() {
+  try {
+    return localStorage.getItem("keys") === "off";
+  } catch { // a browser that keeps nothing
+    return false;
+  }
+}
 
 export function on(key, act) { keys.set(key, act); }
+
+// What Esc closes on one page; it returns whether there was something.
+export function onEscape(close) { escapes.push(close); }
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.isComposing) return leave(event);
@@ -21,12 +31,45 @@ function leave(event) {
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
-  } else if (/^#(outline|record|filters|ledger)$/.test(location.hash)) {
-    location.replace("#main");
+  } else if (sheet()) {
+    closeSheet();
+  } else if (escapes.some((close) => close())) {
+    event.preventDefault();
   } else if (event.target.matches?.("input[type=search]") && !event.target.value) {
     event.target.blur();
   }
 }
+
+// ── sheets, which an address opens from below on a phone: the page behind stays where it is, focus goes in and comes back ──
+
+const sheet = () => {
+  const open = /^#(outline|record|filters|ledger)$/.test(location.hash) && document.querySelector(location.hash);
+  return open && getComputedStyle(open).position === "fixed" && open;
+};
+
+// No address that is on the page: it would scroll there.
+function closeSheet() {
+  const { id } = sheet();
+  location.replace("#-");
+  history.replaceState(history.state, "", location.pathname + location.search);
+  lock();
+  [...document.querySelectorAll(`a[href="#${id}"]`)].find((link) => link.offsetParent)?.focus({ preventScroll: true });
+}
+
+function lock() {
+  const open = sheet();
+  document.documentElement.toggleAttribute("data-sheet", Boolean(open));
+  if (open && !open.contains(document.activeElement)) open.querySelector("[aria-current] , li a, a")?.focus({ preventScroll: true });
+}
+addEventListener("hashchange", lock);
+lock();
+
+document.addEventListener("click", (event) => {
+  const open = sheet();
+  if (!open || open.contains(event.target) && !event.target.closest(".close")) return;
+  event.preventDefault();
+  closeSheet();
+});
 
 // Only one evidence or menu is open at a time, and a click beside it closes it.
 document.addEventListener("click", (event) => {
@@ -46,7 +89,7 @@ function walk(step) {
 }
 
 on("/", () => {
-  const box = [...document.querySelectorAll("input[type=search]")].find((input) => input.offsetParent);
+  const box = [...document.querySelectorAll("input[type=search]:not(#find)")].find((input) => input.offsetParent);
   if (!box) return void location.assign(document.querySelector(".to-search").href);
   box.focus();
   box.select();
@@ -61,9 +104,12 @@ if (list) {
   };
   on("?", show);
   for (const button of document.querySelectorAll("[data-keys-list]")) {
-    button.hidden = false;
     button.addEventListener("click", show);
   }
-  document.getElementById("keys-on").addEventListener("change", (event) => localStorage.setItem("keys", event.target.checked ? "on" : "off"));
+  document.getElementById("keys-on").addEventListener("change", (event) => {
+    try {
+      localStorage.setItem("keys", event.target.checked ? "on" : "off");
+    } catch { /* it cannot be kept */ }
+  });
   list.addEventListener("click", (event) => event.target === list && list.close());
 }

@@ -1,171 +1,160 @@
 // The page of a speech: addresses open what hides them, hits are stepped through, the outline follows the eye.
 import { on } from "./keys.js";
+import { fold, reveal } from "./folds.js";
+import { light } from "./passages.js";
+import "./copy.js";
+import "./preferences.js";
 
-const speech = document.getElementById("speech");
-const folds = [...speech.querySelectorAll("section > details")];
-const sections = [...speech.querySelectorAll("section[id^=s]")];
-const marks = [...document.querySelectorAll("mark[data-hit]")];
-const hits = marks.length ? Math.max(...marks.map((mark) => +mark.dataset.hit)) : 0;
-
-// Open what hides an element; a section opens itself too.
-function reveal(element) {
-  for (let fold = element.querySelector(":scope > details") || element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-}
+let sections, marks, links, inView, current, at;
 
 function go(element, block = "start") {
   reveal(element);
   element.scrollIntoView({ block });
 }
 
-// ── addresses: #s3 a section, #p12 a paragraph, #m4 a hit, #p12:5-31 some of its characters (code points) ──
+function note(hash) {
+  const address = new URL(location);
+  address.hash = hash;
+  address.searchParams.delete("s"); // it belongs to the passage that one leaves
+  history.replaceState(null, "", address);
+}
+
+// ── addresses: #s3 a section, #p12 a paragraph, #m4 a hit, #n5 the mark of a note, #p12:5-31 some of its characters ──
 
 function follow() {
   const address = decodeURIComponent(location.hash.slice(1));
-  const [, name, from, to] = address.match(/^([psmn]\d+)(?::(\d+)-(\d+))?$/) || [];
-  const target = name && document.getElementById(name);
-  if (!target) return;
-  if (name[0] === "m") return step(+name.slice(1) - at);
-  go(target, name[0] === "p" ? "center" : "start");
-  if (to) pick(target, +from, +to);
+  const target = document.getElementById(address);
+  if (/^p\d+/.test(address)) light(address, go);
+  else if (/^m\d+$/.test(address)) stand(+address.slice(1));
+  else if (target && /^[sn]\d+$/.test(address)) go(target, address[0] === "s" ? "start" : "center");
 }
 
-// Select characters of a paragraph as it was read: without its number, automatic label and note marks.
-function pick(paragraph, from, to) {
-  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement.closest(".pin, .auto, sup") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
-  const range = document.createRange();
-  let passed = 0, begun = false;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const points = [...node.data];
-    const offset = (point) => points.slice(0, point - passed).join("").length;
-    if (!begun && from < passed + points.length) { range.setStart(node, offset(from)); begun = true; }
-    if (begun) range.setEnd(node, offset(Math.min(to, passed + points.length)));
-    passed += points.length;
-    if (passed >= to) break;
-  }
-  if (!begun) return;
-  const selection = getSelection();
-  selection.removeAllRanges();
-  selection.addRange(range);
-}
+const check = (address) => new URL(address).searchParams.get("s");
+
+addEventListener("hashchange", (event) => {
+  if (check(event.oldURL) && check(event.oldURL) === check(event.newURL)) note(location.hash);
+  follow();
+});
+document.addEventListener("click", (event) => { // the same address once more
+  const link = event.target.closest("a[href^='#']:not([data-step])");
+  if (link?.hash && link.hash === location.hash) follow();
+});
 
 // ── hits ──
 
-let at = 0;
-const output = document.querySelector(".stepper output");
+export const hits = () => Math.max(0, ...marks.map((mark) => +mark.dataset.hit));
 
-function step(by) {
-  if (!hits) return false;
-  at = (((at || (by > 0 ? 0 : 1)) - 1 + by) % hits + hits) % hits + 1;
+function stand(on) {
+  const first = document.getElementById(`m${on}`);
+  if (!first) return false;
+  at = on;
   for (const mark of marks) mark.classList.toggle("current", +mark.dataset.hit === at);
-  if (hits > 1) output.textContent = `${at} / ${hits}`;
-  go(document.getElementById(`m${at}`), "center");
+  document.querySelector(".stepper output").textContent = `${at} / ${hits()}`;
+  note(first.id);
+  go(first, "center");
 }
 
-for (const link of document.querySelectorAll("[data-step]")) {
-  link.addEventListener("click", (event) => { event.preventDefault(); step(+link.dataset.step); });
+export function step(by) {
+  const all = hits();
+  return all > 0 && stand((((at || (by > 0 ? 0 : 1)) - 1 + by) % all + all) % all + 1);
 }
+
+// To the first hit that one has not read past.
+export function stepFromHere() {
+  const next = marks.find((mark) => mark.id && mark.getBoundingClientRect().top > 0);
+  stand(next ? +next.dataset.hit : 1);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-step]");
+  if (!link || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  step(+link.dataset.step);
+});
 on("n", () => step(1));
 on("p", () => step(-1));
-
-// ── folds ──
-
-const button = document.querySelector("[data-fold]");
-const close = button?.textContent;
-
-function label() {
-  if (button) button.textContent = folds.some((fold) => fold.open) ? close : button.dataset.open;
-}
-
-function fold() {
-  if (!folds.length) return false;
-  const open = !folds.some((each) => each.open);
-  for (const each of folds) each.open = open;
-  label();
-}
-
-if (button && folds.length) {
-  button.hidden = false;
-  button.addEventListener("click", fold);
-  speech.addEventListener("toggle", label, true);
-}
 on("e", fold);
-addEventListener("beforeprint", () => folds.forEach((each) => (each.open = true)));
 
 // ── the outline ──
 
-const links = new Map([...document.querySelectorAll("#outline a[href^='#s']")].map((link) => [link.hash.slice(1), link]));
-let current;
+// The browser tells which sections reach into the upper third of the window; scrolling itself measures nothing.
+const watcher = new IntersectionObserver((changes) => {
+  for (const { target, isIntersecting } of changes) inView[isIntersecting ? "add" : "delete"](target);
+  current = sections.filter((section) => inView.has(section)).pop();
+  place();
+}, { rootMargin: "0px 0px -66%" });
 
-// The section in view is the last whose heading has passed the upper third of the window.
-function place() {
-  const line = innerHeight / 3;
-  let found;
-  for (const section of sections) {
-    if (section.offsetParent && section.getBoundingClientRect().top <= line) found = section;
-  }
-  if (found === current) return;
-  links.get(current?.id)?.removeAttribute("aria-current");
-  current = found;
-  const link = links.get(current?.id);
-  if (!link) return;
-  link.setAttribute("aria-current", "location");
-  const outline = document.getElementById("outline"), box = outline.getBoundingClientRect(), own = link.getBoundingClientRect();
-  if (own.top < box.top || own.bottom > box.bottom) outline.scrollTop += own.top - box.top - box.height / 2;
+// At the start, and whenever text and outline were exchanged.
+export function gather() {
+  sections = [...document.querySelectorAll("#speech section[id^=s]")];
+  marks = [...document.querySelectorAll("mark[data-hit]")];
+  links = new Map([...document.querySelectorAll("#outline a[href^='#s']")].map((link) => [link.hash.slice(1), link]));
+  at = 0;
+  inView = new Set();
+  watcher.disconnect();
+  for (const section of sections) watcher.observe(section);
 }
 
-let asked = false;
-addEventListener("scroll", () => {
-  if (!asked) requestAnimationFrame(() => { asked = false; place(); });
-  asked = true;
-}, { passive: true });
+// In a branch that is folded up, what stands for it is lit.
+function linkInView() {
+  let link = links.get(current?.id);
+  for (let each = link?.closest("details"); each; each = each.parentElement.closest("details")) {
+    if (!each.open) link = each.parentElement.querySelector("a");
+  }
+  return link;
+}
+
+function place() {
+  const outline = document.getElementById("outline"), link = linkInView(), before = outline.querySelector("[aria-current]");
+  if (link === before) return;
+  before?.removeAttribute("aria-current");
+  if (!link) return;
+  link.setAttribute("aria-current", "location");
+  const box = outline.getBoundingClientRect(), own = link.getBoundingClientRect();
+  if (own.top < box.top || own.bottom > box.bottom) outline.scrollTop += own.top - box.top - box.height / 2;
+}
+document.addEventListener("toggle", (event) => event.target.closest("#outline") && place(), true);
 
 function walk(by) {
   const seen = sections.filter((section) => section.offsetParent);
   if (!seen.length) return false;
   const next = seen[seen.indexOf(current) + by];
-  if (next) history.replaceState(null, "", `#${next.id}`);
-  go(next || speech);
+  note(next?.id || "");
+  go(next || document.getElementById("speech"));
 }
-
 on("j", () => walk(1));
 on("k", () => walk(-1));
 on("o", () => {
-  if (location.hash !== "#outline" && getComputedStyle(document.getElementById("outline")).display === "none") location.hash = "outline";
-  (links.get(current?.id) || links.values().next().value || document.getElementById("outline")).focus();
+  const outline = document.getElementById("outline");
+  if (getComputedStyle(outline).display === "none") location.hash = "outline";
+  (linkInView() || outline.querySelector("li a, a")).focus();
 });
 
-// ── citations ──
+// Arrows walk along the outline and fold its branches.
+document.addEventListener("keydown", (event) => {
+  const entry = event.target.closest?.("#outline li");
+  if (!entry || event.ctrlKey || event.metaKey || event.altKey) return;
+  const seen = [...document.querySelectorAll("#outline li a")].filter((link) => link.offsetParent), on = seen.indexOf(entry.querySelector("a"));
+  const branch = entry.querySelector(":scope > details"), way = event.key.replace("Arrow", "");
+  const next = { Down: seen[on + 1], Up: seen[on - 1], Home: seen[0], End: seen.at(-1) }[way];
+  if (next) next.focus();
+  else if (way === "Right" && branch) branch.open = true;
+  else if (way === "Left" && branch?.open) branch.open = false;
+  else if (way === "Left") entry.parentElement.closest("li")?.querySelector("a").focus();
+  else return;
+  event.preventDefault();
+});
+
+// ── citations, paper ──
 
 on("c", () => {
   document.getElementById("cite").scrollIntoView({ block: "center" });
   document.querySelector("#cite [data-copy]").focus({ preventScroll: true });
 });
-
-async function copy(element) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(element.textContent);
-  getSelection().selectAllChildren(element); // pages that come over plain http
-  document.execCommand("copy");
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 }
 
-for (const each of document.querySelectorAll("[data-copy]")) {
-  each.hidden = false;
-  each.addEventListener("click", async () => {
-    await copy(document.getElementById(each.dataset.copy));
-    const word = each.textContent;
-    each.textContent = each.dataset.done;
-    setTimeout(() => (each.textContent = word), 2000);
-  });
-}
-
-const print = document.querySelector("[data-print]");
-print.hidden = false;
-print.addEventListener("click", () => window.print());
-for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
-
-addEventListener("hashchange", follow);
-document.addEventListener("click", (event) => {  // the same address once more
-  if (event.target.closest("a[href^='#']")?.hash === location.hash) follow();
-});
+gather();
 follow();
-place();

@@ -55,6 +55,11 @@ def test_the_style_sheet_stays_small():
     assert len(gzip.compress((ROOT / "static/site.css").read_bytes(), 9)) <= 12 * 1024
 
 
+def test_the_scripts_of_all_pages_together_stay_small():
+    scripts = b"".join(script.read_bytes() for script in sorted((ROOT / "static").glob("*.js")))
+    assert len(gzip.compress(scripts, 9)) <= 12 * 1024
+
+
 def test_an_unknown_address_says_so_in_chinese(client):
     response = client.get("/speeches/404/")
     assert response.status_code == 404

@@ -23,11 +23,33 @@ def folds(page):
 
 def test_everything_folds_up_and_unfolds_again(page, address):
     page.goto(address)
-    page.get_by_role("button", name="全部收起").click()
+    page.get_by_role("link", name="收起到一级").click()
     assert folds(page) == [False, False]
     assert not page.get_by_text("先算后放").is_visible()
     page.keyboard.press("e")
     assert folds(page) == [True, True]
+
+
+def test_the_address_says_what_is_folded_and_brings_it_back(page, address):
+    page.goto(address + "?q=渠#p7")
+    page.keyboard.press("e")
+    assert page.url.endswith("?q=%E6%B8%A0&closed=level1#p7")
+    page.locator("#s1 > details > summary").click()
+    page.wait_for_url("**closed=4#p7")
+    assert page.get_by_role("link", name="收起到一级").get_attribute("aria-current") is None
+    page.goto(page.url.replace("q=%E6%B8%A0&", ""))
+    assert folds(page) == [True, False]
+    page.get_by_role("link", name="全部展开").click()
+    assert folds(page) == [True, True]
+    assert "closed" not in page.url
+
+
+def test_paper_has_no_folds(page, address):
+    page.goto(address + "?closed=all")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folds(page) == [True, True]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert folds(page) == [False, False]
 
 
 def test_an_address_opens_what_hides_it(page, address):
@@ -45,11 +67,6 @@ def test_a_click_in_the_outline_opens_the_section(page, address):
     page.get_by_text("谢谢大家").wait_for(state="visible")
 
 
-def test_an_address_can_name_some_characters(page, address):
-    page.goto(address + "#p7:4-8")
-    assert page.evaluate("getSelection().toString()") == "里的水。"
-
-
 def test_hits_are_stepped_through_and_come_round(page, address):
     page.goto(address + "?q=渠")
     count = page.locator("mark[id]").count()
@@ -59,6 +76,7 @@ def test_hits_are_stepped_through_and_come_round(page, address):
     page.keyboard.press("p")
     assert page.locator(".stepper output").inner_text() == f"{count} / {count}"
     assert page.locator("mark.current").get_attribute("id") == f"m{count}"
+    assert page.url.endswith(f"#m{count}")
 
 
 def test_a_folded_hit_is_opened(page, address):
@@ -126,11 +144,24 @@ def test_on_a_phone_the_outline_is_a_sheet(new_page, address):
     assert page.locator("#s4").is_visible()
 
 
+def folds_bare(page):
+    return page.locator("#speech section > details[open]").count()
+
+
 def test_without_scripts_everything_can_be_read_and_folded(new_page, address):
     page = new_page(java_script_enabled=False)
     page.goto(address + "?q=渠")
     assert page.get_by_text("谢谢大家").is_visible()
     assert page.get_by_role("button", name="复制").count() == 0
+    assert not page.get_by_text("阅读设置").is_visible()
+    page.goto(address)
+    page.get_by_role("link", name="收起到一级").click()
+    assert folds_bare(page) == 0
+    page.get_by_role("searchbox", name="在这一篇里查找").fill("谢谢")
+    page.keyboard.press("Enter")
+    assert page.get_by_text("共 1 处").is_visible()
+    assert page.locator("mark", has_text="谢谢").is_visible()
+    page.get_by_role("link", name="全部展开").click()
     page.locator("#s4 > details > summary").click()
     assert not page.get_by_text("谢谢大家").is_visible()
 

@@ -1,0 +1,22 @@
+// Buttons that copy what they name, and say that they did.
+export async function copy(text, button) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+  } else { // pages that come over plain http
+    const box = document.createElement("textarea");
+    box.value = text;
+    button.after(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+    button.focus();
+  }
+  const word = button.textContent;
+  if (word === button.dataset.done) return;
+  button.textContent = button.dataset.done;
+  setTimeout(() => (button.textContent = word), 2000);
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", () => copy(document.getElementById(button.dataset.copy).textContent, button));
+}
