@@ -33,6 +33,11 @@ class Line:
     is_branch = False
 
     @property
+    def is_marked(self) -> bool:
+        """Whether a hit or a part of one lies in it."""
+        return any(piece.hit for piece in self.pieces)
+
+    @property
     def is_plain(self) -> bool:
         """Whether its text is all there is to it."""
         return not self.pieces

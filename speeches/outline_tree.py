@@ -44,7 +44,7 @@ class Branch:
     def close(self, asked: Closed) -> bool:
         """Close what the reader asked for, unless it holds a hit. Return whether it holds one."""
         inner = [branch.close(asked) for branch in self.branches]  # each of them, whatever the first says
-        holds = bool(self.hits) or any(inner)
+        holds = any(inner) or any(line.is_marked for line in [self.heading, *self.lines] if line)
         self.closed = bool(self.section and self.heading) and not holds and asked.has(self.section)
         return holds
 

@@ -282,6 +282,13 @@ def test_a_section_with_a_hit_stands_open_whatever_the_address_says(client):
     assert closed(page_of(client, nested(), "?closed=all&q=航天")) == ["1", "3", "4"]
 
 
+def test_a_section_in_which_a_hit_ends_stands_open_too(client):
+    lines = ["一、先看水", "渠里的水", "二、再看人", "不等人", "三、回去"]
+    outline = [SectionDraft(1, *lines[n].split("、"), False, n + 1) for n in (0, 2, 4)]
+    speech = shelve(paragraphs=list(map(ParagraphDraft, lines)), outline=outline, notes=[], appendices=[])
+    assert closed(page_of(client, speech, '?closed=all&q="水二再看人不等"')) == ["3"]
+
+
 def test_links_fold_the_levels_that_the_speech_has_and_keep_the_question(client):
     html = page_of(client, nested(), "?closed=level2&q=水")
     folds = re.search(r'<nav class="choice[^"]* folds".*?</nav>|<nav class="choice folds".*?</nav>', html)[0]

@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from speeches.corrections.original_lines import retouch
+from speeches.kept_pages import kept
 from speeches.parsing.drafts import Refusal
 from speeches.views.documents import documents_for
 
 
+@kept
 def raw(request, pk, position=1):
     document = get_object_or_404(documents_for(request.user), pk=pk)
     if not document.sha256:

@@ -9,7 +9,7 @@ from search.showing.sought import wanted
 from speeches import reads
 from speeches.citing import chinese
 from speeches.citing.source import source_of
-from speeches.corrections.desk import around
+from speeches.corrections.asides import around
 from speeches.corrections.original_lines import repairs_in
 from speeches.figures import Figures
 from speeches.folding import closed_by, folds
