@@ -3,7 +3,7 @@ const typing = (event) =>
   event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey ||
   event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
 const list = document.getElementById("keys");
-const keys = new Map(), escapes = [];
+const keys = new Map();
 
 function off() {
   try {
@@ -14,9 +14,6 @@ function off() {
 }
 
 export function on(key, act) { keys.set(key, act); }
-
-// What Esc closes on one page; it returns whether there was something.
-export function onEscape(close) { escapes.push(close); }
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.isComposing) return leave(event);
@@ -33,8 +30,6 @@ function leave(event) {
     open.querySelector("summary").focus();
   } else if (sheet()) {
     closeSheet();
-  } else if (escapes.some((close) => close())) {
-    event.preventDefault();
   } else if (event.target.matches?.("input[type=search]") && !event.target.value) {
     event.target.blur();
   }

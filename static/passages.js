@@ -2,6 +2,7 @@
 // Places are code points of a paragraph as it was read: without its number, its automatic label and the marks of notes.
 import { copy } from "./copy.js";
 
+const MOST = 4e8; // letters to look at, a second or two
 const bar = document.getElementById("selection");
 const speech = () => document.getElementById("speech");
 const paragraphs = () => [...document.querySelectorAll("h1 [id^=p], .when[id^=p], #speech [id^=p]")].filter((each) => /^p\d+$/.test(each.id));
@@ -21,12 +22,12 @@ const points = (paragraph) => [...nodes(paragraph).map((node) => node.data).join
 
 const isLetter = (point) => /[\p{L}\p{N}]/u.test(point);
 
-function check(letters) {
+function check(letters, from = 0, to = letters.length) {
   let sum = 0x811c9dc5;
-  for (const letter of letters) {
-    for (let unit = 0; unit < letter.length; unit++) sum = Math.imul(sum ^ letter.charCodeAt(unit), 0x01000193) >>> 0;
+  for (let at = from; at < to; at++) {
+    for (let unit = 0; unit < letters[at].length; unit++) sum = Math.imul(sum ^ letters[at].charCodeAt(unit), 0x01000193);
   }
-  return `${letters.length.toString(36)}-${sum.toString(36)}`;
+  return `${(to - from).toString(36)}-${(sum >>> 0).toString(36)}`;
 }
 
 // A passage: from a code point of one paragraph to one of the same or a later one.
@@ -40,16 +41,19 @@ function words({ first, from, last, to }) {
 
 const checkOf = (passage) => check([...words(passage)].filter(isLetter));
 
-// Slide over the whole speech; null where the words stand nowhere.
+// Slide over the whole speech; null where the words stand nowhere, or would take too long to look for.
 function search(wanted) {
-  const size = parseInt(wanted, 36);
-  const letters = paragraphs().flatMap((paragraph) =>
-    points(paragraph).map((point, at) => ({ point, at, paragraph })).filter(({ point }) => isLetter(point)));
-  for (let start = 0; size && start + size <= letters.length; start++) {
-    const run = letters.slice(start, start + size);
-    if (check(run.map(({ point }) => point)) !== wanted) continue;
-    const end = run.at(-1);
-    return { first: run[0].paragraph, from: run[0].at, last: end.paragraph, to: end.at + 1 };
+  const size = parseInt(wanted, 36), letters = [], places = [];
+  for (const paragraph of paragraphs()) {
+    points(paragraph).forEach((point, at) => {
+      if (isLetter(point)) letters.push(point) && places.push([paragraph, at]);
+    });
+  }
+  if (!(size > 0) || size * letters.length > MOST) return null;
+  for (let start = 0; start + size <= letters.length; start++) {
+    if (check(letters, start, start + size) !== wanted) continue;
+    const [first, from] = places[start], [last, to] = places[start + size - 1];
+    return { first, from, last, to: to + 1 };
   }
   return null;
 }
@@ -153,7 +157,7 @@ function show() {
   passage = selected();
   bar.hidden = !passage || !words(passage).trim();
   if (bar.hidden) return;
-  bar.querySelector("a").href = `${speech().dataset.cite}?passage=${named(passage).replaceAll("p", "")}`;
+  bar.querySelector("a").href = speech().dataset.cite + (passage.first === passage.last ? `?passage=${named(passage).slice(1)}` : "");
   const box = passage.range.getBoundingClientRect();
   bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
   bar.style.top = `${scrollY + (box.top > bar.offsetHeight + 70 ? box.top - bar.offsetHeight - 8 : box.bottom + 8)}px`;

@@ -144,6 +144,43 @@ def test_on_a_phone_the_outline_is_a_sheet(new_page, address):
     assert page.locator("#s4").is_visible()
 
 
+def test_escape_closes_the_sheet_where_one_was(new_page, address):
+    page = new_page(width=390, height=500)
+    page.goto(address + "?closed=2")
+    page.locator("#p8").scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    page.locator(".to-outline").click()
+    page.locator("#outline a:focus").wait_for()
+    assert page.evaluate("getComputedStyle(document.documentElement).overflowY") == "hidden"
+    page.keyboard.press("Escape")
+    page.locator(".to-outline:focus").wait_for()
+    assert not page.locator("#outline").is_visible()
+    assert page.evaluate("scrollY") == place
+    assert page.url.endswith("?closed=2")
+
+
+def test_a_touch_beside_the_sheet_closes_it_and_nothing_else(new_page, address):
+    page = new_page(width=390, height=844)
+    page.goto(address)
+    page.locator(".to-outline").click()
+    page.mouse.click(200, 10)
+    assert not page.locator("#outline").is_visible()
+    assert page.url.endswith(address)
+
+
+def test_arrows_walk_along_the_outline_and_fold_it(page, address):
+    page.goto(address)
+    page.locator("#outline a[href='#s1']").focus()
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == "#s2"
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert focused(page) == "#s1"
+    assert not page.locator("#outline a[href='#s2']").is_visible()
+    page.keyboard.press("End")
+    assert focused(page) == "#s4"
+
+
 def folds_bare(page):
     return page.locator("#speech section > details[open]").count()
 
@@ -159,7 +196,7 @@ def test_without_scripts_everything_can_be_read_and_folded(new_page, address):
     assert folds_bare(page) == 0
     page.get_by_role("searchbox", name="在这一篇里查找").fill("谢谢")
     page.keyboard.press("Enter")
-    assert page.get_by_text("共 1 处").is_visible()
+    page.get_by_text("共 1 处").wait_for()
     assert page.locator("mark", has_text="谢谢").is_visible()
     page.get_by_role("link", name="全部展开").click()
     page.locator("#s4 > details > summary").click()
