@@ -192,7 +192,7 @@ def test_the_page_of_citations_shows_every_form(client, speech):
 
 def test_the_page_of_a_passage_quotes_it_and_keeps_it_in_its_links(client, speech):
     page = cite(client, speech, passage="1:0-5").text
-    assert "<blockquote>渠水&lt;b&gt;</blockquote>" in page
+    assert '<blockquote lang="zh-Hans">渠水&lt;b&gt;</blockquote>' in page
     assert 'href="?passage=1%3A0-5&amp;as=ris"' in page
     assert f"?s={check_of('渠水b')}#p1:0-5" in page
 

@@ -98,7 +98,7 @@ class Tree:
         for branch in branches:
             section, inner = branch.section, branch.branches
             label = f"<b>{escape(numbered(section))}</b>" if section.label else ""
-            heading = f"<span>{escape(section.heading)}</span>"
+            heading = f'<span lang="zh-Hans">{escape(section.heading)}</span>'
             kind = ' class="branch"' if inner else ""
             yield f'<li{kind}><a href="#s{section.position}">{label}{heading}{self.hits(branch)}</a>'
             if inner:
