@@ -3,6 +3,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from search import engine
@@ -36,8 +37,10 @@ def written(speaker) -> Line:
 @kept
 def speaker(request, pk):
     figures = Figures(request.user)
-    speaker = get_object_or_404(with_counts(Speaker.objects, figures.speeches.filter(speaker=pk)), pk=pk)
+    speaker = get_object_or_404(Speaker, pk=pk)
     name, numbers = str(speaker), figures.of(numbers_of, pk, str(speaker))
+    if not numbers["speeches"]:
+        raise Http404
     page = Paginator(numbers["speeches"], SPEECHES).get_page(request.GET.get("page"))
     page.object_list = in_order(page, rows_of(figures.speeches, page))
     return render(request, "speeches/speaker.html", {

@@ -2,6 +2,7 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from search import engine
@@ -32,8 +33,10 @@ def written(keyword) -> Line:
 @kept
 def topic(request, word):
     figures = Figures(request.user)
-    keyword = get_object_or_404(with_counts(Keyword.objects, figures.speeches.filter(keywords__word=word)), word=word)
+    keyword = get_object_or_404(Keyword, word=word)
     filed, related = figures.of(filed_under, word)
+    if not filed:
+        raise Http404
     page = Paginator(filed, SPEECHES).get_page(request.GET.get("page"))
     page.object_list = in_order(page, rows_of(figures.speeches, page))
     return render(request, "speeches/topic.html", {
