@@ -187,6 +187,7 @@ def test_from_a_file_to_a_citation_on_a_phone(new_page, up, file):
     page.locator(".passage .path").first.tap()
     page.get_by_role("link", name="下一处命中").tap()
     expect(page.locator("mark.current")).to_be_in_viewport()
+    page.get_by_role("link", name="不标命中").tap()
     page.get_by_role("link", name="引用").tap()
     expect(page.locator("#cite")).to_be_in_viewport()
     expect(page.locator("#cite")).to_contain_text(f"孟守闸：《{TITLE}》")
