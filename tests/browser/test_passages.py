@@ -2,6 +2,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from speeches.citing.passages import check_of
 from speeches.models import Paragraph
@@ -135,6 +136,40 @@ def test_escape_puts_the_bar_away(reader, speech):
     select(reader, "p8", 0, "p8", 4)
     reader.keyboard.press("Escape")
     assert not reader.get_by_role("toolbar", name="选中的文字").is_visible()
+
+
+def test_a_citation_over_paragraphs_is_that_of_the_speech(reader, speech):
+    reader.goto(speech.get_absolute_url())
+    select(reader, "p5", 7, "p8", 2)
+    link = reader.get_by_role("toolbar").get_by_role("link", name="引用")
+    assert link.get_attribute("href") == f"{speech.get_absolute_url()}cite/"
+    assert reader.request.get(link.get_attribute("href")).ok
+
+
+def test_a_browser_without_a_clipboard_of_its_own_copies_too(reader, speech):
+    reader.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    reader.goto(speech.get_absolute_url())
+    select(reader, "p8", 0, "p8", 4)
+    reader.get_by_role("button", name="复制", exact=True).first.click()
+    reader.get_by_role("button", name="已复制").wait_for()
+    reader.locator("#find").focus()
+    reader.keyboard.press("Control+v")
+    assert reader.locator("#find").input_value() == "三月的水"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_with_bar_settings_and_light(new_page, speech, scheme, width):
+    page = new_page(width=width, color_scheme=scheme)
+    page.goto(f"{speech.get_absolute_url()}?q=渠#p8:0-4")
+    select(page, "p5", 0, "p5", 4)
+    bar = Axe().run(page)
+    page.goto(f"{speech.get_absolute_url()}?s={check_of('四月')}#p8:0-4")
+    page.locator(".preferences summary").click()
+    settings = Axe().run(page)
+    rules = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+    for found in (bar, settings):
+        assert not [each for each in found.response["violations"] if set(rules) & set(each["tags"])], found.generate_report()
 
 
 def test_text_is_copied_without_numbers_and_signs_of_the_page(reader, speech):
