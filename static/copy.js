@@ -1,8 +1,8 @@
 // Buttons that copy what they name, and say that they did.
 export async function copy(text, button) {
-  if (navigator.clipboard) {
+  try {
     await navigator.clipboard.writeText(text);
-  } else { // pages that come over plain http
+  } catch { // plain http, WeChat, old phones
     const box = document.createElement("textarea");
     box.value = text;
     button.after(box);

@@ -3,7 +3,7 @@ import { on } from "./keys.js";
 import { gather, hits, step, stepFromHere } from "./reader.js";
 
 const PAUSE = 400;
-const CHANGING = ["h1", "#outline", "#speech", "#stepper"];
+const CHANGING = ["h1", "#outline", "#speech"];
 const form = document.querySelector("form.find");
 const box = form.elements.q;
 let waiting, asked, shown = box.value.trim();
@@ -27,6 +27,8 @@ async function look() {
   shown = words;
   const place = scrollY;
   for (const name of CHANGING) document.querySelector(name).replaceWith(page.querySelector(name));
+  const stepper = document.getElementById("stepper"); // stays: what comes into it is read out
+  stepper.replaceChildren(...page.getElementById("stepper").childNodes);
   history.replaceState(null, "", address);
   scrollTo({ top: place, behavior: "instant" });
   gather();

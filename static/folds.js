@@ -47,7 +47,7 @@ function note() {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-closed]");
-  if (link) { event.preventDefault(); close(link.dataset.closed); }
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); close(link.dataset.closed); }
   else if (event.target.closest("#speech summary")) setTimeout(note); // it opens or closes after the click
 });
 

@@ -9,5 +9,7 @@ form.addEventListener("change", () => {
   for (const [name, value] of Object.entries(chosen)) {
     if (value) page.dataset[name] = value; else delete page.dataset[name];
   }
-  localStorage.setItem("reading", JSON.stringify(chosen));
+  try {
+    localStorage.setItem("reading", JSON.stringify(chosen));
+  } catch { /* a browser that keeps nothing: it holds for this page */ }
 });

@@ -157,6 +157,13 @@ def test_a_browser_without_a_clipboard_of_its_own_copies_too(reader, speech):
     assert reader.locator("#find").input_value() == "三月的水"
 
 
+def test_a_clipboard_that_refuses_is_gone_round(reader, speech):
+    reader.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
+    reader.goto(speech.get_absolute_url())
+    select(reader, "p8", 0, "p8", 4)
+    assert re.search(r"\?s=4-\w+#p8:0-4$", link_of(reader))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_with_bar_settings_and_light(new_page, speech, scheme, width):
