@@ -39,12 +39,12 @@ PIXELS = """async (picture) => {
 PICTURES = {
     "home": (WIDE, "/", ()),
     "search": (WIDE, "/search/?q=基层治理", ()),
-    "speech": (WIDE, "/search/?q=会议 讲话人:沈知行 类型:推进会", (".hit h2 a",)),
-    "speech-phone": (PHONE, "/search/?q=会议 讲话人:沈知行 类型:推进会", (".hit h2 a",)),
-    "document": (WIDE, "/search/?q=标题:门前一条河", (".hit h2 a", ".record a[href^='/documents/']")),
+    "speech": (WIDE, "/search/?q=少开会", (".hit h2 a",)),
+    "speech-phone": (PHONE, "/search/?q=少开会", (".hit h2 a",)),
+    "document": (WIDE, "/search/?q=标题:门前一条河", (".hit h2 a", ".record a[href^='/documents/']:not([href*='?'])")),
     "meeting": (WIDE, "/search/?q=标题:门前一条河", (".hit h2 a", ".crumbs a[href^='/meetings/']")),
     "speaker": (WIDE, "/speakers/", ("a:text-is('温守渠')",)),
-    "topic": (WIDE, "/topics/", ("main .words a",)),
+    "topic": (WIDE, "/topics/", ("a:text-is('民主监督')",)),
     "timeline": (WIDE, "/timeline/", ()),
 }
 
@@ -82,8 +82,7 @@ def sign_in(page, link):
 def take(page, name, address, links):
     page.goto(address)
     for link in links:
-        page.locator(link).first.click()
-        page.wait_for_load_state()
+        page.goto(page.locator(link).first.get_attribute("href"))
     page.mouse.move(0, 0)
     picture = b64encode(page.screenshot()).decode()
     page.goto("about:blank")  # where no content policy forbids to fetch the picture
