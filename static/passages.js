@@ -157,7 +157,7 @@ function show() {
   passage = selected();
   bar.hidden = !passage || !words(passage).trim();
   if (bar.hidden) return;
-  bar.querySelector("a").href = speech().dataset.cite + (passage.first === passage.last ? `?passage=${named(passage).slice(1)}` : "");
+  bar.querySelector("a").href = `${speech().dataset.cite}?passage=${named(passage).replaceAll("p", "")}`;
   const box = passage.range.getBoundingClientRect();
   bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
   bar.style.top = `${scrollY + (box.top > bar.offsetHeight + 80 ? box.top - bar.offsetHeight - 8 : box.bottom + 8)}px`;

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from speeches.citing import chinese, programs
-from speeches.citing.passages import Passage, address_of, check_of, passage_in
+from speeches.citing.passages import Passage, check_of, passage_at, place_of
 from speeches.citing.source import Source
 from speeches.models import Document, FormerSpeech
 from speeches.parsing.drafts import ParagraphDraft
 from tests.shelf import shelve
 
 READ_ON = date(2026, 11, 24)
-QUOTED = Passage(12, 5, 15, "渠水“不等人”，{看}紧", True)
+QUOTED = Passage(12, 5, 12, 15, "渠水“不等人”，{看}紧", True)
 
 
 def source(**fields) -> Source:
@@ -57,15 +57,22 @@ def test_the_check_takes_rare_characters_as_two_units_and_counts_them_once():
     assert check_of("𠮷") != check_of("𠮸")
 
 
-@pytest.mark.parametrize("asked", ["", "x", "12:", "12:5", "12:5-", "-1", "１２", "12:5-31-40", "9" * 30])
+@pytest.mark.parametrize("asked", ["", "x", "12:", "12:5", "12:5-", "-1", "１２", "12:5-31-40", "12:5-11:3", "1:0-999:3", "9" * 30])
 def test_what_is_no_passage_is_none(asked):
-    assert address_of(asked) is None
+    assert place_of(asked) is None
 
 
 def test_a_passage_ends_with_its_paragraph():
-    assert passage_in("渠水不等人", *address_of("3:2-99")).words == "不等人"
-    assert passage_in("渠水不等人", *address_of("3")).marked == f"?s={check_of('渠水不等人')}#p3"
-    assert passage_in("渠水", *address_of("3:7-9")) is None
+    assert passage_at(place_of("3:2-99"), ["渠水不等人"]).words == "不等人"
+    assert passage_at(place_of("3"), ["渠水不等人"]).marked == f"?s={check_of('渠水不等人')}#p3"
+    assert passage_at(place_of("3:7-9"), ["渠水"]) is None
+
+
+def test_a_passage_may_go_on_into_later_paragraphs():
+    passage = passage_at(place_of("3:2-5:2"), ["渠水不等人", "看水", "要勤"])
+    assert (passage.words, passage.anchor, passage.asked_as) == ("不等人\n看水\n要勤", "p3:2-p5:2", "3:2-5:2")
+    assert source(passage=passage).locator == "第3—5段"
+    assert passage_at(place_of("3:2-5:2"), ["渠水不等人", "看水"]) is None
 
 
 # ── for people ──

@@ -3,29 +3,34 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-ADDRESS = re.compile(r"(\d{1,6})(?::(\d{1,7})-(\d{1,7}))?", re.ASCII)
+ADDRESS = re.compile(r"(\d{1,6})(?::(\d{1,7})-(?:(\d{1,6}):)?(\d{1,7}))?", re.ASCII)
+MOST = 200  # paragraphs of a passage
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 FNV_START, FNV_PRIME = 0x811C9DC5, 0x01000193
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Characters start to end of a paragraph, counted as code points; the whole paragraph where `part` is False."""
+    """From a code point of one paragraph to one of the same or a later one; the whole paragraph where `part` is False."""
 
     paragraph: int
     start: int
+    last: int
     end: int
     words: str
     part: bool
 
     @property
     def anchor(self) -> str:
-        return f"p{self.paragraph}:{self.start}-{self.end}" if self.part else f"p{self.paragraph}"
+        if not self.part:
+            return f"p{self.paragraph}"
+        end = self.end if self.last == self.paragraph else f"p{self.last}:{self.end}"
+        return f"p{self.paragraph}:{self.start}-{end}"
 
     @property
     def asked_as(self) -> str:
         """As `?passage=` has it."""
-        return self.anchor[1:]
+        return self.anchor.replace("p", "")
 
     @property
     def marked(self) -> str:
@@ -33,26 +38,45 @@ class Passage:
         return f"?s={check_of(self.words)}#{self.anchor}"
 
 
-def address_of(asked: str) -> tuple[int, int, int | None] | None:
-    """Read 12:5-31 or 12; None = neither. The end is None where the whole paragraph is meant."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage is said to stand; the end is None where the whole paragraph is meant."""
+
+    paragraph: int
+    start: int
+    last: int
+    end: int | None
+
+    @property
+    def paragraphs(self) -> range:
+        return range(self.paragraph, self.last + 1)
+
+
+def place_of(asked: str) -> Place | None:
+    """Read 12:5-31, 12:5-14:31 or 12; None = neither."""
     found = ADDRESS.fullmatch(asked)
     if not found:
         return None
-    paragraph, start, end = found.groups()
-    return int(paragraph), int(start or 0), None if end is None else int(end)
+    paragraph, start, last, end = found.groups()
+    place = Place(int(paragraph), int(start or 0), int(last or paragraph), None if end is None else int(end))
+    return place if 0 <= place.last - place.paragraph < MOST else None
 
 
-def passage_in(text: str, paragraph: int, start: int, end: int | None) -> Passage | None:
-    """Return that part of the paragraph's text; None = there is nothing."""
-    part, end = end is not None, len(text) if end is None else min(end, len(text))
-    return Passage(paragraph, start, end, text[start:end], part) if text[start:end].strip() else None
+def passage_at(place: Place, texts: list[str]) -> Passage | None:
+    """Return what these texts, those of the place's paragraphs, hold of it; None = there is nothing."""
+    if len(texts) != len(place.paragraphs):
+        return None
+    part, end = place.end is not None, min(len(texts[-1]) if place.end is None else place.end, len(texts[-1]))
+    texts = [*texts[:-1], texts[-1][:end]]
+    words = "\n".join([texts[0][place.start :], *texts[1:]])
+    return Passage(place.paragraph, place.start, place.last, end, words, part) if words.strip() else None
 
 
 def check_of(text: str) -> str:
     """Return q-1x9k3zz: how many letters and digits the words have, and their FNV-1a, both in base 36.
 
     Blanks and punctuation do not count, so that a repair leaves it as it is. It is taken over the UTF-16 code units,
-    each at once, because static/reader.js takes it so too; with the number of letters it can be slid over a text.
+    each at once, because static/passages.js takes it so too; with the number of letters it can be slid over a text.
     """
     letters = "".join(character for character in text if unicodedata.category(character)[0] in "LN")
     units = letters.encode("utf-16-le", "surrogatepass")

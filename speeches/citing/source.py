@@ -41,7 +41,10 @@ class Source:
     @property
     def locator(self) -> str:
         """A speech has no pages; its paragraphs are numbered as on its page."""
-        return f"第{self.passage.paragraph}段" if self.passage else ""
+        if not self.passage:
+            return ""
+        first, last = self.passage.paragraph, self.passage.last
+        return f"第{first}段" if first == last else f"第{first}—{last}段"
 
     @property
     def words(self) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speeches.citing import chinese, programs
-from speeches.citing.passages import Passage, address_of, passage_in
+from speeches.citing.passages import Passage, passage_at, place_of
 from speeches.citing.source import Source, source_of
 from speeches.models import Speech
 from speeches.views.moved import where_it_went
@@ -43,9 +43,11 @@ def cite(request, pk):
 
 def passage_of(speech, asked: str) -> Passage | None:
     """The passage that the address asks for; None where it asks for none, or the speech has none there."""
-    place = address_of(asked)
-    text = place and speech.paragraphs.filter(position=place[0]).values_list("text", flat=True).first()
-    return passage_in(text, *place) if text else None
+    place = place_of(asked)
+    if place is None:
+        return None
+    rows = speech.paragraphs.filter(position__in=place.paragraphs).order_by("position")
+    return passage_at(place, list(rows.values_list("text", flat=True)))
 
 
 def forms_of(source: Source) -> dict[str, Form]:
