@@ -2,12 +2,14 @@
 import gzip
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.cache import caches
+from django.http import HttpResponse
 from django.test import Client
 
 from search import engine
 from speeches import archive
+from speeches.kept_pages import kept
 from tests.desk_files import UNTITLED, make_editor, send
 from tests.shelf import shelve
 
@@ -74,6 +76,16 @@ def test_who_signs_in_has_pages_of_their_own(client):
         assert "wen" in page
     client.logout()
     assert "内部会议" not in client.get("/meetings/").text
+
+
+def test_whom_a_proxy_has_signed_in_has_pages_of_their_own(rf):
+    seen = []
+    page = kept(lambda request: seen.append(request.user) or HttpResponse(str(request.user)))
+    request = rf.get("/")
+    request.htmx = False
+    for request.user in (AnonymousUser(), User(username="wen"), User(username="lin"), AnonymousUser()):
+        page(request)
+    assert [str(user) for user in seen] == ["AnonymousUser", "wen", "lin"]
 
 
 def test_every_language_has_pages_of_its_own(client):
