@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from speeches.catalogue import order_of_meeting
 from speeches.figures import Figures
 from speeches.models import Speech
-from speeches.running_order import ordered
 
 OTHERS = 5  # of the same speaker
 BEFORE, AFTER = 2, 3  # of the same meeting, around this one
@@ -65,7 +65,7 @@ def file_of(speech: Speech) -> File:
 
 def at_meeting(speech: Speech, figures: Figures) -> list[Speech]:
     """Those that were given before and after it, itself among them; [] where it is alone."""
-    order = figures.of(order_of, speech.meeting_id) if speech.meeting_id else []
+    order = figures.of(order_of_meeting, speech.meeting_id) if speech.meeting_id else []
     if speech.pk not in order or len(order) < 2:
         return []
     nth = order.index(speech.pk)
@@ -73,12 +73,6 @@ def at_meeting(speech: Speech, figures: Figures) -> list[Speech]:
     beside = order[start : start + BEFORE + AFTER + 1]
     rows = figures.speeches.with_origin().only(*SHOWN).in_bulk(beside)
     return [rows[pk] for pk in beside if pk in rows]
-
-
-def order_of(speeches, meeting: int) -> list[int]:
-    """As far as their own words tell who spoke after whom; the others behind."""
-    order = ordered(speeches.filter(meeting=meeting).select_related("speaker"))
-    return [place.speech for place in order.places if place.speech] + order.unplaced
 
 
 def of_speaker(speech: Speech, figures: Figures) -> list[Speech]:
