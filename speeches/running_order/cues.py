@@ -8,8 +8,8 @@ from speeches.running_order.naming import NUMBER, Named, number_of, read_named
 # What tells in words what somebody said, and what that is called; the first that fits.
 SAYINGS = [
     ("表态", "表态发言"), ("总结", "总结讲话"), ("交流|典型", "交流发言"), ("通报", "通报"), ("汇报", "汇报"), ("述职", "述职报告"),
-    ("点评", "点评"), ("宣读", "宣读"), ("传达", "传达"), ("致辞|致词|[欢贺迎送祝]词", "致辞"), ("动员", "动员讲话"), ("部署|安排", "部署"),
-    ("解读|说明|介绍", "介绍"), ("报告", "报告"), ("发言|发了言", "发言"), ("讲|指示|授课|意见|要求", "讲话"),
+    ("点评", "点评"), ("宣读", "宣读"), ("传达", "传达"), ("致辞|致词|[欢贺迎送祝幕]词", "致辞"), ("动员", "动员讲话"), ("部署|安排", "部署"),
+    ("解读|说明|介绍", "介绍"), ("报告", "报告"), ("宣布", "宣布"), ("发言|发了言", "发言"), ("讲|指示|授课|意见|要求", "讲话"),
 ]  # fmt: skip
 SAID = "发言|讲话|报告|汇报|通报|表态|说明|介绍|点评|部署|安排|动员|总结|致辞|致词|交流|解读|辅导|指示|述职"
 SPOKEN = re.compile(
@@ -20,19 +20,22 @@ SPOKEN = re.compile(
 SPEAKS = rf"{SAID}|宣读|传达|讲几[句点]|讲课|授课|讲(?=$|[，；])|致[^，。；]{{0,4}}[辞词]"
 SPEECH = "讲话|发言|致辞|致词|点评|指示|讲几[句点]"
 # Where a name may end and what is said of it begin; a name may hold such a character, so each is tried.
-ENDS = re.compile("已经?|都|也|均|专门|重点|简要|全面|先后|分别|依次|逐一|先|再|又|还|将|就|对|从|围绕|结合|关于|上台|到台|为|给|向|(?<![位名个家])代表|作|做|进行|发表|提|讲|致|通报|汇报|宣读|传达|宣布|介绍|发(?=言|了|表)|点评|报告|部署|安排|总结|表(?=态|了)|述(?=职|了)|解读|的")
-JUST_NOW = re.compile("(?:刚才|刚刚|方才)，?(?:我们)?(?:一起|认真)?(?:听取?了)?|前面，")
-ANOTHER_TIME = re.compile("去年|前年|今年|上个?月|昨天|日前|近日|此前|早在")
+ENDS = re.compile("已经?|都|也|均|专门|重点|简要|全面|先后|分别|依次|逐一|先|再|又|还|将|就|对|从|围绕|结合|关于|上台|到台|为|给|向|(?<![位名个家])代表|作|做|进行|发表|提|讲|致|通报|汇报|宣读|传达|宣布|介绍|发(?=言|了|表)|点评|报告|部署|安排|总结|表(?=态|了)|述(?=职|了)|解读|的(?=[^，。；]{0,8}?(?:同志|代表|专家|教授|领导|负责人|干部|委员|老师|同学|朋友|工程师))")
+JUST_NOW = re.compile("(?:刚才|刚刚|方才)，?(?:我们|会议|大会)?(?:一起|认真)?(?:听取?了)?|前面，")
+ANOTHER_TIME = re.compile("去年|前年|今年|上个?月|昨天|日前|近日|此前|早在|会前|休息|(?:讨论|调研|参观)(?:时|中|的时候|期间)")
 ALREADY_OVER = re.compile("会后|下一步|今后|以后|下去|回去")
-SOON = re.compile("等一?会儿?|等一?下|待会儿?|一会儿?|稍后")
+SOON = re.compile("等一?会儿?|等一?下|待会儿?|过?一会儿?|稍后")
 AT_LAST = re.compile("随后|之后|最后|接下来")
 WILL = re.compile("还将要|还要|还会|还将|将要|要|会|将")
 APPLAUSE = re.compile("(?:请大家|让我们|大家)?一?起?[以用][^，。；]{0,4}热烈的?掌声，?(?:有请|欢迎|请)?")
 CALLS = re.compile(rf"(?:下面|现在|接下来|接着|首先|其次|然后|最后|第{NUMBER}[项个]?(?:议程|议题)?)[，：是　]*(?:进行第{NUMBER}项(?:议程|议题)?[，：　]*)?(?:我们|先)?(?:有请|邀请|请|由|欢迎)")
-CALLS_OF_HOST = re.compile(rf"(?:^|[，：；、])(?:再|然后|先)?(?:有请|邀请|请|由)|(?:[一二三四五六七八九十]是|第{NUMBER}[项个][，：是])(?:请|由)?")
+CALLS_OF_HOST = re.compile(rf"(?:^|[，：；、　])(?:再|然后|先)?(?:有请|邀请|请|由)|(?:[一二三四五六七八九十]是|第{NUMBER}[项个][，：是])(?:请|由)?")
 AGENDA = re.compile(rf"[^，。；]{{0,20}}(?:议程|议题|内容)[^，。；]{{0,6}}?{NUMBER}[个项]|[^，。；]{{0,20}}{NUMBER}[个项](?:议程|议题)")
 ITEM = re.compile(rf"(?:下面|现在|接下来)?，?(?:进行)?第?({NUMBER})[项是个]")
-CHAIRED = re.compile("(?:会议?|大会)[^，。；]{0,8}?由(?P<who>[^，。；]{2,30}?)主持(?=$|[，。；]|会议)")
+CHAIRED = re.compile("[^，。；]{0,20}?会议?[^，。；]{0,8}?由(?P<who>[^，。；]{2,30}?)主持(?=$|[，。；]|会议)")
+TASKS = re.compile("安排|部署|总结|动员|报告")
+ONLY_IN_TURN = re.compile("下面|现在|接下来|接着|第")
+GIVEN = re.compile("(?:(?<!工)作|做|进行|发表|致)(?!出)")
 I_CHAIR = re.compile("我(?:来)?主持(?:今天|这次|本次)?的?(?:会议|大会|这次会|今天的会)")
 CHAIRING = "主持"
 ALIKE = str.maketrans(",:;!?", "，：；！？")  # one for one, so that what is found stands at the same place
@@ -89,7 +92,7 @@ def clauses(sentence: str, begin=0) -> Iterator[tuple[str, int]]:
 def in_sentence(sentence: str, hosting: bool) -> Iterator[tuple]:
     """Yield who, when, what they do, and from where to where the sentence says so."""
     if chaired := CHAIRED.search(sentence):
-        if who := read_named(chaired["who"]):
+        if (who := read_named(chaired["who"])) and not ANOTHER_TIME.search(sentence[: chaired.end()]):
             yield who, 0, CHAIRING, *chaired.span()
     elif just_now := JUST_NOW.search(sentence):
         yield from before(sentence, just_now)
@@ -103,10 +106,10 @@ def before(sentence: str, just_now) -> Iterator[tuple]:
     """Each clause behind 刚才 that says who spoke; clauses before it that are nothing but names belong to it."""
     names, start = "", just_now.start()
     for clause, end in clauses(sentence, just_now.end()):
-        if ANOTHER_TIME.search(clause):
-            return
         spoken = SPOKEN.search(clause)
         subject = clause[: verb_at(spoken)] if spoken else ""
+        if ANOTHER_TIME.search(subject if spoken else clause):  # not 通报了去年的情况
+            return
         if who := spoken and (name_in(names + subject, whole=True) or name_in(subject, whole=True)):
             yield who, -1, does_of(spoken[0]), start if end - start <= LONGEST else end - len(clause), end
         names = "" if spoken else names + clause + "、"
@@ -125,9 +128,16 @@ def calls(sentence: str, hosting: bool) -> Iterator[tuple]:
         rest = re.match("[^，；]*", sentence[call.end() :])[0]
         says = re.search(SPEAKS, rest)
         alone = hosting and not says and not CALLS_OF_HOST.fullmatch(call[0]) and read_named(rest)  # 首先，有请苏明渠同志
-        if call.end() >= end and (who := alone or (says and name_in(rest[: says.end()]))):
+        who = alone or (says and name_in(rest[: says.end()]))
+        if call.end() >= end and who and not (says and is_task(who, rest[: says.end()], says[0], hosting or ONLY_IN_TURN.match(call[0]))):
             end = call.end() + len(rest)
             yield who, 1, does_of(rest), call.start(), end
+
+
+def is_task(who: list[Named], said: str, verb: str, in_turn) -> bool:
+    """最后，请县财政局安排资金: a unit is asked to do its work, not to speak."""
+    at_work = TASKS.fullmatch(verb) or not (in_turn or re.fullmatch(SPEECH, verb))
+    return bool(at_work) and all(one.unit for one in who) and not GIVEN.search(said)
 
 
 def later(sentence: str) -> Iterator[tuple]:

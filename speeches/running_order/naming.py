@@ -8,19 +8,22 @@ from speeches.parsing.metadata.posts import CALLED, NO_NAME_ENDS, NO_TITLED, PLA
 DIGITS = "一二三四五六七八九"
 NUMBER = rf"(?:\d{{1,2}}|[{DIGITS}两十]{{1,3}})"
 BLANK = "[*＊×✕XxＸ某○〇□●_]{1,3}"
-COUNTED = re.compile(rf"(?P<etc>等)?(?P<count>{NUMBER})(?:位|名|个|家)(?P<of>[一-鿿]{{0,8}})$")
+# 五个单位, but not 三个案例: whatever counts with 个 has to be somebody.
+COUNTED = re.compile(
+    rf"(?P<etc>等)?(?P<count>{NUMBER})(?:[位名][一-鿿]{{0,8}}|[个家](?:[一-鿿]{{0,7}}(?:同志|代表|人|组|团|班|局|委|办|镇|乡|街道|县|市|区|州|旗|地区|村|社区|公司|集团|学校|院|企业|商户|单位|部门|支部|协会)|典型))$"
+)
 HONOUR = re.compile("(同志|先生|女士|老师)$")
 # Nobody in particular, the speaker, or no name at all but a sentence: 我都赞成, 讲得很好.
-NOBODY = re.compile("大家|各位|同志们|与会|全体|所有|各(?!族)|有关|部分|一些|几[位个名家]|多[位个名家]|许多|总书记|总理")
+NOBODY = re.compile("大家|各位|同志们|与会|全体|所有|各(?!族)|有关|部分|一些|几[位个名家]|多[位个名家]|许多|总书记|总理|中央$|(?:^|、)[省市县区州旗党]委(?:$|、)")  # an organ as a whole decides, and does not speak
 SENTENCE = re.compile("[我你他她您们了的是这那都也很让说讲听看被把?？“”《》]|[在就](?!业)|学习|要求|观看|播放|今年|去年|会议|工作$|情况$")
 UNIT = re.compile(
     "[一-鿿]{1,20}(?:局|委|办|厅|院|镇|乡|街道|县|市|区|州|旗|地区|村|社区|公司|集团|学校|中学|小学|大学|支队|大队|银行|协会|商会|工会|联合会|居委会"
-    "|管委会|委员会|政府|中心|办公室|联络站|支部|党校|团委|妇联|工商联|项目部|合作社|企业|单位|部门)"
+    "|委[一-鿿]{2,3}部|武装部|管委会|委员会|政府|中心|办公室|联络站|支部|党校|团委|妇联|工商联|项目部|合作社|企业|单位|部门)"
 )
 LEADERS = re.compile("[一-鿿]{0,8}(?:主要|分管)?(?:领导|负责人|负责同志)$")
 OFFICE_ENDS = "委府大协局厅部办院镇乡县市区省州旗"
 CALLED_BY_SURNAME = re.compile(rf"(?P<unit>[一-鿿]{{0,12}}?)(?P<surname>{BLANK}|{'|'.join(DOUBLE_SURNAMES)}|[一-鿿])(?P<post>(?:常务副|副|代)?{POST_WORD.pattern})$")
-BEFORE = re.compile("^(我们的?|尊敬的|来自|以及|今天|同时|我(?=[省市县区州旗镇乡局]))")
+BEFORE = re.compile(rf"^(我们的?|有(?={NUMBER}[位名个家])|尊敬的|来自|以及|今天|同时|我(?=[省市县区州旗镇乡局]))")
 AND_OTHERS = re.compile("等(?:同志|单位|部门|人)?$")
 OF_UNIT = re.compile("(?:主要)?(?:负责同志|负责人|代表)$")
 
