@@ -53,7 +53,7 @@ def picture(results: Results, params: QueryDict) -> Picture | None:
 
 def bars(counts: dict[int, int], step: int, params: QueryDict) -> Iterator[Bar]:
     """One year is a value to choose, a bar of several is a range of dates."""
-    chosen = {int(year) for year in params.getlist("year") if year.isdecimal() and year.isascii()}
+    chosen = {int(year) for year in params.getlist("year") if year.isdecimal() and year.isascii() and len(year) <= 4}
     toggled = facets.toggling(params, "year")
     ranged = facets.without(params, "year", "from", "to").rstrip("?")
     sums: dict[int, int] = {}

@@ -41,8 +41,15 @@ def is_reading(request) -> bool:
         and agent.startswith(("Mozilla/", "Opera/"))
         and not ROBOT.search(agent)
         and not any(request.headers.get(name, "").replace(" ", "").lower() in values for name, values in NO_READING.items())
-        and urlsplit(request.headers.get("Referer", "")).path != request.path
+        and path_of(request.headers.get("Referer", "")) != request.path
     )
+
+
+def path_of(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:  # http://[
+        return ""
 
 
 def gather() -> None:

@@ -228,6 +228,13 @@ def test_the_choice_leads_back_to_the_page_and_stays(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("origin", ["null", "http://[", "http://testserver@elsewhere.example", "http://testserver.elsewhere.example"])
+def test_no_form_of_another_site_chooses(client, origin):
+    assert client.post("/language/", {"language": "en"}, headers={"origin": origin}).status_code == 403
+    assert client.post("/language/", {"language": "en"}, headers={"origin": "http://testserver"}).status_code == 302
+
+
+@pytest.mark.django_db
 def test_a_choice_that_leads_elsewhere_leads_home(client):
     assert client.post("/language/", {"language": "en", "next": "https://elsewhere.example/"})["Location"] == "/"
 

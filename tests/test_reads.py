@@ -100,6 +100,11 @@ def test_to_search_within_a_speech_is_no_new_reading_of_it(client):
     assert lines() == []
 
 
+def test_an_address_that_is_none_keeps_nobody_from_reading(client):
+    read(client, shelve(), Referer="http://[")
+    assert len(lines()) == 1
+
+
 def test_asking_for_the_head_of_the_page_is_no_reading(client):
     client.head(shelve().get_absolute_url(), headers={"User-Agent": BROWSER})
     assert lines() == []

@@ -130,6 +130,10 @@ def test_a_century_is_folded_into_ranges_with_links_of_their_own(client):
     assert "每 5 年一格" in search(client, "渠水清").text
 
 
+def test_a_year_that_no_number_is_long_enough_for_is_no_year(client):
+    assert client.get("/search/", {"year": "9" * 5_000}).status_code == 200
+
+
 def test_a_range_of_dates_shows_its_years_one_by_one_and_is_one_chip(client):
     keep_speeches(*dated(1931, 1949, 1952, 1978, 2019, 2024))
     page = search(client, "渠水清", **{"from": "1945", "to": "1954"})
