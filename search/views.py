@@ -13,7 +13,7 @@ from search.helping.spelling import nearer
 from search.helping.ways_out import ways_out
 from search.leaving import lists
 from search.showing.hits import hits_of, speeches_of
-from speeches.kept_pages import kept
+from speeches import kept_pages
 from speeches.models import MeetingType, Speech
 from speeches.visibility import visible_to
 
@@ -39,7 +39,7 @@ def search(request):
     return render(request, "search/search.html", page)
 
 
-@kept
+@kept_pages.kept
 def speeches(request):
     asked, results = answer(request)
     page = {
@@ -49,7 +49,7 @@ def speeches(request):
     return render(request, "search/speeches.html", page)
 
 
-@kept
+@kept_pages.kept
 def search_help(request):
     return render(request, "search/help.html", {"sections": SECTIONS})
 
