@@ -129,13 +129,13 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",  # numbers over the archive, see speeches.figures
-        "OPTIONS": {"MAX_ENTRIES": 3_000},
+        "BACKEND": "config.memory.BoundedMemory",  # numbers over the archive, see speeches.figures
+        "OPTIONS": {"MAX_ENTRIES": 3_000, "MOST_BYTES": 32 << 20},
     },
     "pages": {  # see speeches.kept_pages; compressed, about 10 kB each
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "config.memory.BoundedMemory",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 1_000},
+        "OPTIONS": {"MAX_ENTRIES": 1_000, "MOST_BYTES": 32 << 20},
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
