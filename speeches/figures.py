@@ -17,8 +17,8 @@ NOT_MADE = object()
 def changed() -> None:
     """Say in the transaction that changes what readers see: every number made before is out of date."""
     stamp = uuid4().hex  # never one that was: a restored database may not meet the numbers of another
-    if not State.objects.filter(pk=1).update(stamp=stamp):
-        State.objects.create(pk=1, stamp=stamp)
+    # In one statement: of two that come first at once, the second would find no row and then one.
+    State.objects.bulk_create([State(pk=1, stamp=stamp)], update_conflicts=True, unique_fields=["pk"], update_fields=["stamp"])
 
 
 def stamp() -> str | None:

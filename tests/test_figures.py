@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 
-from speeches import archive
+from speeches import archive, figures
 from speeches.figures import Figures
 from tests.shelf import shelve
 
@@ -38,6 +38,16 @@ def test_readers_who_see_more_have_numbers_of_their_own():
 def test_what_is_asked_with_another_value_is_another_number():
     shelve()
     assert [Figures(EVERYBODY).of(tally, 0), Figures(EVERYBODY).of(tally, 1_000_000)] == [1, 0]
+
+
+def test_a_change_is_said_in_one_statement_the_first_one_too(django_assert_num_queries):
+    stamps = [figures.stamp()]
+    for _time in range(3):
+        with django_assert_num_queries(1):
+            figures.changed()
+        stamps.append(figures.stamp())
+    assert len(set(stamps)) == 4
+    assert stamps[0] is None
 
 
 def test_known_numbers_cost_one_query(django_assert_num_queries):
