@@ -1,4 +1,5 @@
 """Chinese text → words. The only file that knows jieba, here in its fast form where that is installed."""
+import re
 import threading
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -28,6 +29,12 @@ SPACED = SpacingTable()
 # An added word counts twice as often as it must to outdo its parts (三 + 农). More would let it outdo words across its
 # ends (第三 + 农场), and shift the weights of texts that do not hold it.
 OFTEN = 2
+# The parts of speech that name something, in jieba's letters: nouns, verbs, adjectives, set phrases, short names.
+TELLING = "nvabzijlsx"
+# Verbs that only help another one: a closed class of the grammar. 没有 and 不能 are among them.
+HELPING = re.compile(
+    "[不没未这那就都也还]?(?:能|能够|可|可以|可能|应|应当|应该|会|要|须|必须|需要|敢|肯|愿|愿意|有|是)|进行|加以|予以|给予"
+)
 _cutters: dict[str, "Cutter"] = {}  # by the version of the added words; one at a time
 _making = threading.Lock()
 
@@ -121,6 +128,21 @@ def cut(text: str | None) -> list[str]:
 def placed(run: str) -> list[tuple[str, int]]:
     """Return the words of a folded run, each with where it begins."""
     return list(cutter().placed(run))
+
+
+def tells(word: str) -> bool:
+    """Whether a word names something by itself: 渔业 and 拦水 do; 一段, 我们, 关于, 现在, 没有 do not."""
+    return not HELPING.fullmatch(word) and all(kind[:1] in TELLING for kind in kinds(word))
+
+
+def kinds(word: str) -> list[str]:
+    """Its parts of speech; several where jieba takes it for several words."""
+    if rjieba:
+        return [kind for _part, kind in rjieba.tag(word)]
+    from jieba import posseg
+
+    base_dictionary()
+    return [part.flag for part in posseg.cut(word)]
 
 
 @cache

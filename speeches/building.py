@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
-from search.words import cut
+from search.words import cut, tells
 from speeches import manner
 from speeches.lengths import Spread, spread
 from speeches.manner import Line
@@ -50,7 +50,7 @@ class Built:
     points: list[Column]
     usual: int  # number of points
     outlines: list[Example]
-    words: list[tuple[str, int]]  # with which first-level headings begin, in how many speeches
+    words: list[str]  # with which first-level headings begin, in the most speeches
     openings: list[Manner]
     closings: list[Manner]
 
@@ -123,15 +123,15 @@ def outlines(newest: list[Speech], sections: dict[int, list[Section]], usual: in
     return list(found.values())
 
 
-def first_words(sections: Iterable[list[Section]]) -> list[tuple[str, int]]:
+def first_words(sections: Iterable[list[Section]]) -> list[str]:
     counts = Counter(word for points in sections for word in {first_word(point.heading) for point in points} if word)
-    return [(word, count) for word, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])) if count > 1][:WORDS]
+    return [word for word, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])) if count > 1][:WORDS]
 
 
 def first_word(heading: str) -> str:
     """提高认识，… → 提高; "" where a heading begins with nothing telling."""
     word = next(iter(cut(heading[:20])), "")
-    return word if word in LEADING or (len(word) > 1 and not word.isascii()) else ""
+    return word if word in LEADING or (len(word) > 1 and not word.isascii() and tells(word)) else ""
 
 
 def add_opening(openings: dict[str, list[Example]], speech: Speech, lines: list[Line]) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Max, Min
 from django.db.models.functions import ExtractYear
 from django.utils.translation import ngettext
 
-from search import engine
+from search import engine, words
 from speeches import calendar
 from speeches.matrix import Cell, Matrix, Row
 from speeches.parsing.rarity import rarity
@@ -70,7 +70,8 @@ def habits(speeches, pk: int, name: str, stamp: str) -> list[Habit] | None:
     uses = [use for use in engine.current().uses_among(worth, list(own), list(others)) if use.speeches >= least]
     keyed = sorted((-likelihood(use, letters, rest), use.word, use) for use in uses if ratio(use, letters, rest) >= TWICE)
     themselves = own_names(speeches, pk)
-    return as_shown(whole([use for key, word, use in keyed if -key >= SURE and word not in themselves]), letters, rest, name)
+    found = whole([use for key, word, use in keyed if -key >= SURE and word not in themselves])
+    return as_shown([use for use in found if words.tells(use.word)], letters, rest, name)
 
 
 def whole(uses: list) -> list:

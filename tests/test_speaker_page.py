@@ -13,7 +13,7 @@ from tests.shelf import shelve
 
 pytestmark = pytest.mark.django_db
 PLAIN = "渠首的闸门要有人看守，夜间巡护不能断档，用水秩序靠大家维护。"
-OWN = "巡渠的同伴当面把话说透，遇事当面商量，难处当面摆开。"
+OWN = "巡渠的同伴照账本把话说透，遇事照账本商量，难处照账本摆开。"
 
 
 def speak(speaker, line=PLAIN, times=60, **more):
@@ -34,7 +34,7 @@ def habits(html):
 
 @pytest.fixture
 def archive():
-    """One who says 当面 three times in each line, and others who never do, in as many words."""
+    """One who says 账本 three times in each line, and others who never do, in as many words."""
     for number in range(3):
         speak("温守渠", OWN, date=f"2024-0{number + 1}-05")
     for number in range(8):
@@ -45,13 +45,13 @@ def archive():
 def test_words_said_more_often_than_by_others_are_counted_in_ten_thousand_characters(client, archive):
     rows = {row[0]: row[1:] for row in habits(client.get(address()).text)}
     letters = 3 * sum(map(str.isalnum, "讲话" + 60 * OWN))
-    assert rows["当面"] == [f"{10_000 * 3 * 180 / letters:,.1f}", "0", "3"]
+    assert rows["账本"] == [f"{10_000 * 3 * 180 / letters:,.1f}", "0", "3"]
     assert "渠首" not in rows
 
 
 def test_each_word_leads_to_the_speeches_that_hold_it(client, archive):
     html = client.get(address()).text
-    link = re.search(r'href="(/search/[^"]*)">当面</a>', html)[1].replace("&amp;", "&")
+    link = re.search(r'href="(/search/[^"]*)">账本</a>', html)[1].replace("&amp;", "&")
     assert "3 篇" in client.get(link).text
 
 
@@ -61,6 +61,13 @@ def test_a_word_that_others_say_as_often_is_no_habit(client):
     index_pending()
     assert habits(client.get(address()).text) == []
     assert "没有哪个词明显比别人说得多" in client.get(address()).text
+
+
+def test_words_that_name_nothing_by_themselves_are_no_habit(client):
+    for number in range(12):
+        speak("温守渠" if number < 3 else "柳望春", "我们如果没有这一段，关于渠首就是一段空话。" if number < 3 else PLAIN, times=80)
+    index_pending()
+    assert [row[0] for row in habits(client.get(address()).text)] == ["空话"]
 
 
 def test_with_little_text_it_says_so(client):
@@ -77,13 +84,13 @@ def test_without_an_index_the_page_is_there(client, archive, archive_folder):
 @pytest.mark.parametrize(("reader", "speeches"), [("nobody", "3"), ("reader", "4"), ("keeper", "5")])
 def test_a_speech_that_one_may_not_see_says_no_word(client, archive, reader, speeches):
     for visibility, word in [("internal", "内账"), ("hidden", "暗账")]:
-        speak("温守渠", f"{OWN}{word}也要当面交。", visibility=visibility, post=f"{word}专员", meeting=f"{word}会议", keywords=[word], date="2010-05-05")
+        speak("温守渠", f"{OWN}{word}也要照账本交。", visibility=visibility, post=f"{word}专员", meeting=f"{word}会议", keywords=[word], date="2010-05-05")
     index_pending()
     if reader != "nobody":
         client.force_login(User.objects.create_user(reader, is_superuser=reader == "keeper"))
     html = client.get(address()).text
     rows = {row[0]: row[1:] for row in habits(html)}
-    assert rows["当面"][2] == speeches
+    assert rows["账本"][2] == speeches
     assert f"{speeches} 篇讲话" in html
     assert ("内账" in html) == (reader != "nobody")
     assert ("暗账" in html) == (reader == "keeper")

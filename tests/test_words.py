@@ -34,6 +34,14 @@ def test_what_a_text_is_cut_into(text, found):
     assert cut(text) == found
 
 
+@pytest.mark.parametrize("jieba_alone", [False, True])
+def test_which_words_tell_something_by_themselves(monkeypatch, jieba_alone):
+    if jieba_alone:
+        monkeypatch.setattr(words, "rjieba", None)
+    said = "渔业 拦水 加强 明显 一带 三农 一段 一方 几个 我们 这种 一切 关于 如果 必须 现在 没有 不能 应当 进行 以上".split()
+    assert list(filter(words.tells, said)) == ["渔业", "拦水", "加强", "明显", "一带", "三农"]
+
+
 def test_words_hold_letters_and_digits_only_and_are_pieces_of_the_folded_text():
     text = "“R&D”经费占3.5％；临河县（南屏片区）把cafe\u0301开进了村。"
     assert all(word.isalnum() for word in cut(text))
