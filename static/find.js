@@ -1,17 +1,19 @@
 // Finding inside a speech without leaving it: the same page is asked for with other words, and what they change is exchanged.
 import { on } from "./keys.js";
-import { gather, hits, step, stepFromHere } from "./reader.js";
+import { gather, hits, step, stepFrom } from "./reader.js";
 
 const PAUSE = 400;
-const CHANGING = ["h1", "#outline", "#speech"];
+const CHANGING = "h1, .when, .folds, #outline, #speech";
 const form = document.querySelector("form.find");
 const box = form.elements.q;
 let waiting, asked, shown = box.value.trim();
+let began, left; // where one was when one began to look, and where looking brought one
 
 async function look() {
   const words = box.value.trim(), address = new URL(location);
   if (words === shown) return;
   address.hash = "";
+  address.searchParams.delete("s");
   if (words) address.searchParams.set("q", words); else address.searchParams.delete("q");
   asked?.abort();
   asked = new AbortController();
@@ -23,16 +25,19 @@ async function look() {
     if (error.name !== "AbortError") form.submit(); // then the browser says what is wrong
     return;
   }
-  if (!page.getElementById("speech")) return form.submit();
+  const old = document.querySelectorAll(CHANGING), fresh = page.querySelectorAll(CHANGING);
+  if (old.length !== fresh.length) return form.submit();
   shown = words;
   const place = scrollY;
-  for (const name of CHANGING) document.querySelector(name).replaceWith(page.querySelector(name));
+  if (place !== left) began = place;
+  old.forEach((part, number) => part.replaceWith(fresh[number]));
   const stepper = document.getElementById("stepper"); // stays: what comes into it is read out
   stepper.replaceChildren(...page.getElementById("stepper").childNodes);
   history.replaceState(null, "", address);
-  scrollTo({ top: place, behavior: "instant" });
+  scrollTo(0, place);
   gather();
-  if (hits()) stepFromHere();
+  if (hits()) stepFrom(began - place);
+  left = words && scrollY;
 }
 
 function stop() {

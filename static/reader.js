@@ -51,7 +51,7 @@ function stand(on) {
   for (const mark of marks) mark.classList.toggle("current", +mark.dataset.hit === at);
   document.querySelector(".stepper output").textContent = `${at} / ${hits()}`;
   note(first.id);
-  go(first, "center");
+  go(first, "nearest");
 }
 
 export function step(by) {
@@ -59,9 +59,9 @@ export function step(by) {
   return all > 0 && stand((((at || (by > 0 ? 0 : 1)) - 1 + by) % all + all) % all + 1);
 }
 
-// To the first hit that one has not read past.
-export function stepFromHere() {
-  const next = marks.find((mark) => mark.id && mark.getBoundingClientRect().top > 0);
+// To the first hit below a height of the window.
+export function stepFrom(height) {
+  const next = marks.find((mark) => mark.id && mark.getBoundingClientRect().top > height);
   stand(next ? +next.dataset.hit : 1);
 }
 

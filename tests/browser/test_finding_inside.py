@@ -1,6 +1,9 @@
 """Finding inside a speech without leaving it, and setting how one reads."""
+from urllib.parse import quote
+
 import pytest
 
+from speeches.citing.passages import check_of
 from tests.shelf import shelve
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -32,6 +35,13 @@ def test_a_hit_over_two_paragraphs_is_one(page, address):
     box(page).fill("渠水不等人")
     box(page).press("Enter")
     page.locator("mark[data-hit='1']").nth(1).wait_for()
+    assert page.locator(".stepper output").inner_text() == "1 / 1"
+
+
+def test_a_hit_above_the_text_is_marked_and_stepped_to(page, address):
+    page.goto(address)
+    box(page).fill("温守渠")
+    page.locator(".when mark.current").wait_for()
     assert page.locator(".stepper output").inner_text() == "1 / 1"
 
 
@@ -80,6 +90,47 @@ def test_folds_outline_and_keys_go_on_after_the_text_was_exchanged(page, address
     assert page.locator("#speech section > details[open]").count() == 0
     page.keyboard.press("j")
     page.locator("#outline [aria-current='location']").wait_for()
+
+
+def test_typing_what_is_nowhere_moves_nothing(new_page, address):
+    page = new_page(width=1200, height=300)
+    page.goto(address + "#p9")
+    page.keyboard.press("f")
+    before = page.evaluate("scrollY")
+    assert before > 300
+    for typed in "火", "火车":
+        page.keyboard.insert_text(typed[-1])
+        page.wait_for_url(f"**q={quote(typed)}")
+    assert page.evaluate("scrollY") == before
+
+
+def test_each_further_letter_is_looked_for_from_where_one_began(new_page, address):
+    page = new_page(width=1200, height=300)
+    page.goto(address)
+    page.keyboard.press("f")
+    page.keyboard.insert_text("谢谢大家")
+    page.locator("mark.current", has_text="谢谢大家").wait_for()
+    assert page.evaluate("scrollY") > 300
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("渠")
+    page.locator("mark.current#m1").wait_for()
+
+
+def test_folding_keeps_the_words_looked_for_even_in_a_new_window(page, address):
+    page.goto(address + "?q=渠")
+    box(page).fill("走渠")
+    page.locator("mark.current", has_text="走渠").wait_for()
+    links = page.get_by_role("navigation", name="收起与展开").get_by_role("link").all()
+    assert len(links) > 1
+    assert all(f"q={quote('走渠')}" in link.get_attribute("href") for link in links)
+
+
+def test_what_is_looked_for_takes_the_place_of_a_linked_passage(page, address):
+    page.goto(f"{address}?s={check_of('三月的水')}#p8:0-4")
+    page.keyboard.press("f")
+    page.keyboard.insert_text("火车")
+    page.get_by_text("这一篇里没有").wait_for()
+    assert page.url.endswith(f"{address}?q={quote('火车')}")
 
 
 def test_settings_for_reading_are_kept_in_this_browser(page, address):
