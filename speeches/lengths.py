@@ -1,5 +1,6 @@
 """How long speeches are: where the middle half of them lies."""
 from dataclasses import dataclass
+from statistics import quantiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +23,5 @@ def spread(numbers: list[int]) -> Spread | None:
     """Return the tenths and quarters of some lengths; None = there are too few to speak of any."""
     if len(numbers) < 4:
         return None
-    numbers = sorted(numbers)
-    return Spread(*(numbers[round(part * (len(numbers) - 1))] for part in (0.1, 0.25, 0.5, 0.75, 0.9)))
+    twentieths = quantiles(numbers, n=20, method="inclusive")
+    return Spread(*(round(twentieths[number - 1]) for number in (2, 5, 10, 15, 18)))
