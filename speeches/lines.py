@@ -1,6 +1,6 @@
 """A paragraph as it is shown: cut where a mark, an emphasis or a blank begins or ends. Joined, the pieces are the text."""
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 BLANK = re.compile(r"[*＊]+|[×Ⅹ]{2,}")  # names that the file itself leaves out: 等会*书记还要讲话, ××县
@@ -108,12 +108,21 @@ def cut(text: str, marks, runs, notes, seen: set[int]) -> list[Piece]:
         borders |= {start, end}
     borders = sorted(borders)
     pieces, begins = [], [mark[0] for mark in marks]
+    in_runs, in_blanks, in_notes = (within(spans, borders) for spans in (runs, blanks, notes))
     for start, end in zip(borders, borders[1:], strict=False):
         last = bisect_right(begins, start) - 1  # of thousands of marks the one that may reach here
         hit = marks[last][2] if last >= 0 and start < marks[last][1] else 0
-        note = next((note for a, b, note in notes if a <= start < b), None)
+        note = notes[in_notes[start]][2] if start in in_notes else None
         opens = bool(hit) and hit not in seen
         seen.add(hit)
-        inside = [bool(spans) and any(a <= start < b for a, b in spans) for spans in (runs, blanks)]
-        pieces.append(Piece(text[start:end], hit, opens, *inside, note, start < lead))
+        pieces.append(Piece(text[start:end], hit, opens, start in in_runs, start in in_blanks, note, start < lead))
     return pieces
+
+
+def within(spans, borders: list[int]) -> dict[int, int]:
+    """Return in which span each piece lies, by where it begins; of two spans the first."""
+    found = {}
+    for nth, (first, last, *_) in enumerate(spans):
+        for at in borders[bisect_left(borders, first) : bisect_left(borders, last)]:
+            found.setdefault(at, nth)
+    return found

@@ -9,6 +9,7 @@ from speeches import archive
 from speeches.lines import lines_of
 from speeches.models import Paragraph, Speech
 from speeches.parsing.drafts import Evidence, NoteDraft, ParagraphDraft, SectionDraft, Warning
+from speeches.text_rows import ParagraphRow
 from speeches.title_block import sort_head
 from tests.desk_files import CANAL, FOREST, SITE, at, send
 from tests.shelf import BODY, HEAD, shelve
@@ -393,3 +394,10 @@ def test_a_heading_of_several_lines_and_a_date_are_told_apart():
     lines = lines_of([Paragraph(position=n, text=text, part="head") for n, text in enumerate(texts, 1)], [], {})
     block = sort_head(Row, lines)
     assert [[line.position for line in part] for part in (block.title, block.subtitle, block.below)] == [[1, 2], [3], [4]]
+
+
+@pytest.mark.parametrize(("text", "shown"), [("*渠" * 50_000, "blank"), ("水，一是要" * 20_000, "run")])
+def test_a_paragraph_as_long_as_a_book_is_cut_at_each_of_its_places(text, shown):
+    [line] = lines_of([ParagraphRow(1, "body", text, "", None, None, 1)], [], {})
+    assert "".join(piece.text for piece in line.pieces) == text
+    assert sum(getattr(piece, shown) for piece in line.pieces) == len(line.pieces) // 2

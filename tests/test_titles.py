@@ -42,3 +42,7 @@ def test_the_page_of_a_speech_may_break_its_title_between_words(client):
     speech = shelve()
     assert "<wbr>讲话" in client.get(speech.get_absolute_url()).text
     assert "<wbr>推进会</span></h1>" in client.get(speech.meeting.get_absolute_url()).text
+
+
+def test_a_title_as_long_as_a_speech_breaks_between_words_too():
+    assert set(pieces_of("推进会" * 20_000)) == {"推进会"}

@@ -1,6 +1,8 @@
 """Where the large title of a page may break: 推进会 never in two."""
 import re
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -28,8 +30,10 @@ def between_words(run: str) -> str:
 
 def breaks(run: str) -> list[int]:
     """Where words of two characters and more begin that do not lie in a longer one: 推进会上的 stays in one piece."""
-    found = [(start, start + len(word)) for word, start in words.placed(run)]
-    return sorted({
-        start for start, end in found
-        if start and end - start > 1 and run[start - 1] not in LEADING and not run.startswith(TRAILING, start) and not any(a < start < b for a, b in found)
-    })  # fmt: skip
+    found, reached, starts = sorted((start, start + len(word)) for word, start in words.placed(run)), 0, []
+    for start, words_from_here in groupby(found, itemgetter(0)):
+        end = max(end for _start, end in words_from_here)
+        if start >= reached and start and end - start > 1 and run[start - 1] not in LEADING and not run.startswith(TRAILING, start):
+            starts.append(start)
+        reached = max(reached, end)
+    return starts
