@@ -273,3 +273,15 @@ def test_half_a_name_and_the_other_half_are_one_where_they_spoke_of_the_same():
     host = turn(1, "主持词", lines=["请苏县长通报提案办理进展。"])
     assert places(host, turn(2, lines=["刚才，明渠同志通报了提案办理进展。"])) == ([1, "苏县长 1", 2], [])
     assert places(host, turn(2, lines=["刚才，明渠同志通报了春灌情况。"])) == ([1, "苏县长 1", "明渠同志 1", 2], [])
+
+
+@pytest.mark.parametrize("endless", ["的" * 50_000, "会" * 50_000, "作了" * 25_000, "赵和" * 25_000])
+def test_of_a_sentence_without_end_only_the_beginning_is_read(endless):
+    assert said(f"等会张书记还要讲话，{endless}") == [(1, "讲话", "张书记")]
+    assert said(f"刚才，张书记作了讲话，{endless}")[0] == (-1, "讲话", "张书记")
+
+
+def test_who_calls_up_a_whole_town_is_followed_for_two_hundred():
+    names = [f"苏{chr(0x4E00 + number)}" for number in range(3_000)]
+    order = place([Turn(1, kind="主持词", first=DAY, last=DAY, lines=((1, "。".join(f"请{name}同志发言" for name in names)),))])
+    assert 100 < len(order.places) <= 201

@@ -41,6 +41,8 @@ CHAIRING = "主持"
 ALIKE = str.maketrans(",:;!?", "，：；！？")  # one for one, so that what is found stands at the same place
 ASKING = ("刚才", "刚刚", "方才", "前面", "下面", "现在", "接下来", "首先", "最后", "等", "会儿", "稍后", "随后", "之后", "还要", "还将", "还会", "请", "由", "议程", "主持")
 LONGEST = 60  # characters of a cue that is shown
+READ = 400  # of a sentence: thirty names fit in, and every end that a name may have is tried
+MOST = 200  # mentions of one speech: each is compared with all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,11 @@ def mentions(speech: int, lines: Iterable[tuple[int, str]], hosting: bool) -> li
     found = []
     for position, text in lines:
         for sentence in re.finditer("[^。！？]+", plain(text)):
-            for who, when, does, start, end in in_sentence(sentence[0], hosting):
+            for who, when, does, start, end in in_sentence(sentence[0][:READ], hosting):
                 words = text[sentence.start() + start : sentence.start() + end].strip("，、；：,;: 　")
                 item = ITEM.match(plain(words)) if when > 0 else None
                 found.append(Mention(tuple(who), when, does, Cue(speech, position, words), number_of(item[1]) if item else 0))
-    return found
+    return found[:MOST]
 
 
 def plain(text: str) -> str:
