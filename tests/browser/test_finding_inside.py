@@ -163,6 +163,19 @@ def test_settings_open_over_the_bar_of_a_phone(new_page, address):
     assert panel["y"] >= 0
 
 
+def test_on_a_phone_hits_are_stepped_through_beside_every_other_tool(new_page, address):
+    page = new_page(width=360, height=740)
+    page.goto(address + "?q=渠")
+    bar = page.get_by_role("region", name="命中与工具")
+    boxes = [one.bounding_box() for one in bar.locator("> a, > form, > div, > details").all()]
+    assert len(boxes) == 5
+    assert all(one["x"] >= 0 and one["x"] + one["width"] <= 360 for one in boxes)
+    bar.get_by_role("link", name="下一处命中").click()
+    assert page.locator(".stepper output").inner_text().startswith("1 / ")
+    bar.get_by_role("link", name="引用").click()
+    assert page.url.endswith("#cite")
+
+
 def test_a_spoiled_memory_spoils_no_page(page, address):
     page.goto(address)
     page.evaluate("localStorage.setItem('reading', '{')")
