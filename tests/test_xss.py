@@ -40,7 +40,7 @@ NOT_READY = 503  # as /readyz says of a worker that does not run
 # Pages that must have shown the words, or nobody has looked.
 SHOWN = {
     "home", "speech", "speeches", "search", "meeting", "meetings", "speaker", "speakers", "topic", "topics", "document", "upload", "uploads",
-    "upload_rows", "document_delete", "review", "lines", "admin:speeches_document_change", "admin:speeches_speech_change",
+    "upload_rows", "document_delete", "cite", "meeting_type", "meeting_types", "meeting_feed", "speaker_feed", "topic_feed", "meeting_type_feed", "review", "lines", "admin:speeches_document_change", "admin:speeches_speech_change",
     "admin:speeches_upload_changelist",
 }  # fmt: skip
 
@@ -148,7 +148,10 @@ def places_of(pattern) -> dict[str, str]:
 QUERIES = [
     {},
     {"q": "春灌", "edit": "1", "id": ["1", "2", "3"]},
-    dict.fromkeys("q type speaker year level topic kind from to in sort page next edit o id".split(), BOMB),
+    {"passage": "2", "closed": "all", "year": "2024", "month": "-", "per_page": "1"},
+    {"passage": "2:0-9", "as": "csl"},
+    {"passage": BOMB, "s": BOMB, "closed": BOMB, "month": BOMB, "per_page": BOMB},
+    dict.fromkeys("q type speaker year level topic kind from to in sort page next edit o id passage as closed month per_page".split(), BOMB),
 ]
 QUERIES_OF_ADMIN = [{}, {"q": BOMB}]  # its forms take values for fields from the address, and only of the right kind
 
@@ -175,7 +178,7 @@ def test_hostile_words_are_text_wherever_they_are_shown(client, fill, keeper, vi
 
 
 SENT = dict.fromkeys(
-    "username password next do adopt last from verb tick lines level kind title subtitle speaker post organ date place meeting meeting_type "
+    "username password next do adopt last from verb tick lines language level kind title subtitle speaker post organ date place meeting meeting_type "
     "salutation complete keywords text name".split(),
     BOMB,
 )
@@ -208,7 +211,7 @@ def faults(answer, content: bytes):
         yield from faults_of_html(content)
         if "Content-Security-Policy" not in answer.headers:
             yield "no policy"
-    elif kind == "application/json":
+    elif kind.endswith("json"):
         json.loads(content)
         if answer.headers.get("X-Content-Type-Options") != "nosniff":
             yield "may be sniffed"
