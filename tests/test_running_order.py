@@ -244,14 +244,6 @@ def test_contradicting_words_do_not_break_the_order():
     assert places(one, other) == ([2, 1], [])
 
 
-def test_what_stands_beside_a_speech():
-    leader = turn(2, lines=["刚才，县水务局、安溪镇作了发言。"])
-    order = place([leader, BUREAU, TOWN, turn(9)])
-    assert [beside and beside.speech for beside in order.beside(4)] == [3, 2]
-    assert order.beside(3)[0] is None
-    assert order.beside(9) == (None, None)
-
-
 WORDS = ["刚才，{}同志作了发言。", "等会{}同志还要讲话。", "刚才，三个单位作了交流发言。", "下面，请{}同志讲话。", "会议由{}同志主持。", "我讲三点意见。"]
 PEOPLE = ["苏明渠", "柳望春", "何必达", "温守渠"]
 

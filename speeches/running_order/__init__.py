@@ -18,8 +18,7 @@ def ordered(speeches: Iterable[Speech]) -> Order:
     """Put speeches of one meeting in the order in which they were given, with gaps for those who are only spoken of.
 
     Give it what the reader may see and nothing else: every place and every gap rests on words of these speeches. It reads
-    `speaker` of each and asks the database twice more. The result is plain and may be kept; `order.beside(pk)` tells what
-    stands before and after one speech.
+    `speaker` of each and asks the database twice more. The result is plain and may be kept.
     """
     speeches = sorted(speeches, key=lambda speech: (speech.date_from is None, speech.date_from, speech.document_id, speech.position))
     lines = lines_of(speeches)

@@ -44,11 +44,3 @@ class Order:
     @property
     def missing(self) -> int:
         return sum(place.missing for place in self.places)
-
-    def beside(self, speech: int) -> tuple[Place | None, Place | None]:
-        """Return what stands right before and right after a speech; None at the ends, or where it has no place."""
-        numbers = [place.speech for place in self.places]
-        if speech not in numbers:
-            return None, None
-        at = numbers.index(speech)
-        return self.places[at - 1] if at else None, self.places[at + 1] if at + 1 < len(self.places) else None
