@@ -172,8 +172,8 @@ bar.addEventListener("pointerdown", (event) => event.preventDefault()); // what 
 bar.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const text = words(passage), source = document.getElementById("cite1").textContent;
-  copy({ copy: text, link: linkTo(passage) }[button.name] ?? `“${text}”\n——${source}\n${linkTo(passage)}`, button);
+  const text = words(passage).replace(/^\s+|\s+$/gm, ""), source = document.getElementById("cite1").textContent;
+  copy({ copy: text, link: linkTo(passage) }[button.name] ?? `${text}\n——${source}\n${linkTo(passage)}`, button);
 });
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;

@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from speeches.citing.passages import check_of
 from speeches.models import Paragraph
+from speeches.parsing.drafts import ParagraphDraft
 from tests.shelf import shelve
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -53,9 +54,17 @@ def test_what_is_selected_is_copied_with_its_source(reader, speech):
     reader.get_by_role("button", name="复制并附出处").click()
     reader.get_by_role("button", name="已复制").wait_for()
     words, source, link = clipboard(reader).splitlines()
-    assert words == "“今天的会很短，”"
+    assert words == "今天的会很短，"
     assert source.startswith("——温守渠：《在全县春灌工作推进会上的讲话》")
     assert re.fullmatch(r"http://localhost:\d+/speeches/\d+/\?s=6-\w+#p5:0-7", link)
+
+
+def test_copied_paragraphs_keep_their_own_marks_and_no_blanks_around(reader):
+    reader.goto(shelve(paragraphs=[ParagraphDraft(line) for line in ("　　他说“水比‘油’贵”。", "　　散会。")], outline=[]).get_absolute_url())
+    select(reader, "p1", 0, "p2", 3)
+    reader.get_by_role("button", name="复制并附出处").click()
+    reader.get_by_role("button", name="已复制").wait_for()
+    assert clipboard(reader).splitlines()[:2] == ["他说“水比‘油’贵”。", "散会。"]
 
 
 def test_a_link_lights_exactly_what_was_selected(reader, speech):
