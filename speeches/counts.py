@@ -69,9 +69,14 @@ def by_family(speeches, *filters) -> list[Bar]:
 
 
 def by_period(speeches, *filters) -> tuple[list[Column], int]:
-    """Return a column for each year, or for each few years of a long time, empty ones too; and how many state no year."""
+    """Return a column for each year, or for each few years of a long time, empty ones too; and how many state no year.
+
+    No column where those are the most: the others would pass for all.
+    """
     found = dict(speeches.order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
     undated = found.pop(None, 0)
+    if undated > sum(found.values()):
+        return [], undated
     counts = [(period, sum(found.get(year, 0) for year in range(period.first, period.last + 1))) for period in periods(found)]
     most = max((count for _period, count in counts), default=0) or 1
     return [year_column(period, count, most, filters) for period, count in counts], undated

@@ -173,6 +173,12 @@ def test_speeches_without_a_year_are_counted_beside_the_columns(client):
     assert '<a href="/speeches/?year=-">另有 1 篇没有写明年份</a>' in client.get("/").text
 
 
+def test_where_most_speeches_state_no_year_no_columns_pass_for_all(client):
+    for date in ("2022", "2023", None, None, None):
+        shelve(date=date)
+    assert 'id="years"' not in client.get("/").text
+
+
 def test_the_newest_comes_first(client):
     shelve(title="先收入的讲话")
     shelve(title="后收入的讲话")

@@ -145,6 +145,12 @@ def test_speeches_without_a_date_are_said(client):
     shelve(date="2023")
     shelve(date="2024")
     assert "另有 1 篇没有写明年份" in client.get(address()).text
+    shelve(date=None)
+    assert "各年篇数" in client.get(address()).text
+    shelve(date=None)
+    html = client.get(address()).text  # two columns would pass for all five
+    assert "各年篇数" not in html
+    assert "有 3 篇没有写明年份</a>" in html
 
 
 def test_meetings_are_linked(client):

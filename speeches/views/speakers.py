@@ -58,11 +58,13 @@ def numbers_of(speeches, pk, name) -> dict:
     own = speeches.filter(speaker=pk)
     posts, more_posts = speaking.posts_held(speeches, pk)
     years, together = speaking.years(own, name)
+    undated = own.filter(date_from=None).count()
+    totals = counts.totals(own)
     return {
-        "totals": counts.totals(own),
-        "years": years,
+        "totals": totals,
+        "years": years if 2 * undated <= totals["speeches"] else [],  # a few that are dated would pass for all
         "together": together,
-        "undated": own.filter(date_from=None).count(),
+        "undated": undated,
         "months": speaking.months(speeches, pk, name),
         "posts": posts,
         "more_posts": more_posts,
