@@ -39,6 +39,17 @@ def raw(client, document, position=1):
     return client.get(f"{document.get_absolute_url()}raw/{position}/")
 
 
+def test_repairs_are_counted_as_soon_as_the_file_has_been_read_again(client):
+    upload = archive.receive(ContentFile(SAMPLE.read_bytes(), SAMPLE.name))
+    archive.read_upload(upload.pk)
+    document = Document.objects.get()
+    Reading.objects.all().delete()
+    counted = "逐处可查"
+    assert counted not in client.get(document.speeches.first().get_absolute_url()).text
+    raw(client, document)
+    assert counted in client.get(document.speeches.first().get_absolute_url()).text
+
+
 def test_every_line_of_the_file_is_there_with_the_speech_that_has_it(client, document):
     assert lines(raw(client, document)) == [SITE, *CANAL]
     assert lines(raw(client, document, 2)) == FOREST

@@ -58,12 +58,13 @@ def repairs_in(speech) -> int:
     """In how many places a speech differs from its file, blanks apart and besides what was set aside. Kept while it stands."""
     document = speech.document
     key = f"repairs-{document.pk}-{speech.position}-{document.parser_version}-{speech.digest}-{len(document.dropped)}"
-    return cache.get_or_set(key, lambda: count_repairs(document, speech.position), None)
+    count = cache.get(key)
+    if count is None and Reading.objects.filter(document=document).exists():  # reading a file again takes seconds
+        cache.set(key, count := count_repairs(document, speech.position), None)
+    return count or 0
 
 
 def count_repairs(document: Document, position: int) -> int:
-    if not Reading.objects.filter(document=document).exists():  # reading a file again takes seconds
-        return 0
     segments = [segment for line in retouch(document).parts.get(position, []) for segment in line.segments]
     return sum(segment.state in REPAIRS and segment.speech in (0, position) and bool(segment.text.strip()) for segment in segments)
 
