@@ -22,14 +22,14 @@ SPEECH = "讲话|发言|致辞|致词|点评|指示|讲几[句点]"
 # Where a name may end and what is said of it begin; a name may hold such a character, so each is tried.
 ENDS = re.compile("已经?|都|也|均|专门|重点|简要|全面|先后|分别|依次|逐一|先|再|又|还|将|就|对|从|围绕|结合|关于|上台|到台|为|给|向|(?<![位名个家])代表|作|做|进行|发表|提|讲|致|通报|汇报|宣读|传达|宣布|介绍|发(?=言|了|表)|点评|报告|部署|安排|总结|表(?=态|了)|述(?=职|了)|解读|的(?=[^，。；]{0,8}?(?:同志|代表|专家|教授|领导|负责人|干部|委员|老师|同学|朋友|工程师))")
 JUST_NOW = re.compile("(?:刚才|刚刚|方才)，?(?:我们|会议|大会)?(?:一起|认真)?(?:听取?了)?|前面，")
-ANOTHER_TIME = re.compile("去年|前年|今年|上个?月|昨天|日前|近日|此前|早在|会前|休息|(?:讨论|调研|参观)(?:时|中|的时候|期间)")
-ALREADY_OVER = re.compile("会后|下一步|今后|以后|下去|回去")
+ANOTHER_TIME = re.compile("去年|前年|今年|上个?[月周]|[昨前]天|昨日|日前|路上|近日|此前|早在|会前|休息|(?:讨论|调研|参观)(?:时|中|的时候|期间)")
+ALREADY_OVER = re.compile("会后|(?:^|[，；])(?:下一步|今后|以后)|下去|回去|明[天日年]|后天|下个?[周月]")
 SOON = re.compile("等一?会儿?|等一?下|待会儿?|过?一会儿?|稍后")
 AT_LAST = re.compile("随后|之后|最后|接下来")
 WILL = re.compile("还将要|还要|还会|还将|将要|要|会|将")
 APPLAUSE = re.compile("(?:请大家|让我们|大家)?一?起?[以用][^，。；]{0,4}热烈的?掌声，?(?:有请|欢迎|请)?")
 CALLS = re.compile(rf"(?:下面|现在|接下来|接着|首先|其次|然后|最后|第{NUMBER}[项个]?(?:议程|议题)?)[，：是　]*(?:进行第{NUMBER}项(?:议程|议题)?[，：　]*)?(?:我们|先)?(?:有请|邀请|请|由|欢迎)")
-CALLS_OF_HOST = re.compile(rf"(?:^|[，：；、　])(?:再|然后|先)?(?:有请|邀请|请|由)|(?:[一二三四五六七八九十]是|第{NUMBER}[项个][，：是])(?:请|由)?")
+CALLS_OF_HOST = re.compile(rf"(?:^|[，：；、　])(?:再|然后|先)?(?:有请|邀请|请|由)|(?:[一二三四五六七八九十]是|第{NUMBER}[项个][，：是])(?:请|由|听取)?")
 AGENDA = re.compile(rf"[^，。；]{{0,20}}(?:议程|议题|内容)[^，。；]{{0,6}}?{NUMBER}[个项]|[^，。；]{{0,20}}{NUMBER}[个项](?:议程|议题)")
 ITEM = re.compile(rf"(?:下面|现在|接下来)?，?(?:进行)?第?({NUMBER})[项是个]")
 CHAIRED = re.compile("[^，。；]{0,20}?会议?[^，。；]{0,8}?由(?P<who>[^，。；]{2,30}?)主持(?=$|[，。；]|会议)")
@@ -147,7 +147,8 @@ def later(sentence: str) -> Iterator[tuple]:
     soon = SOON.search(sentence)
     sign = soon or AT_LAST.search(sentence)
     names, start = "", sign.start() if sign else 0
-    for clause, end in [] if ALREADY_OVER.search(sentence) else clauses(sentence, sign.end() if sign else 0):
+    elsewhere = ALREADY_OVER.search(sentence) or (not sign and ANOTHER_TIME.search(sentence))
+    for clause, end in [] if elsewhere else clauses(sentence, sign.end() if sign else 0):
         for will in WILL.finditer(clause):
             says = re.search(SPEAKS if soon else SPEECH, clause[will.end() :])
             if not says or not (sign or "还" in will[0]):
