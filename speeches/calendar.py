@@ -79,12 +79,11 @@ def gap(first: int, last: int, columns) -> Row:
 
 
 def bars(year: int, months: dict[int, int]) -> list[Column]:
-    """The months of one year side by side."""
-    most = max(months.values(), default=0) or 1
-    shown = [*MONTHS, *([NO_MONTH] if months.get(NO_MONTH) else [])]
+    """The months of one year side by side; none where no speech states any."""
+    most = max((months.get(month, 0) for month in MONTHS), default=0)
     return [
         Column(month_name(month), f"{count:,}", said(year, month, count), query(year, month) if count else "", count / most)
-        for month in shown
+        for month in (MONTHS if most else ())
         for count in [months.get(month, 0)]
     ]
 

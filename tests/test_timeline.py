@@ -78,7 +78,16 @@ def test_a_year_is_told_month_by_month(client):
     assert titles(html) == ["三月初的", "三月下旬的", "三月里哪天没有写的", "十一月的", "只知道年份的"]
     assert re.findall(r'<a href="/meetings/\d+/">(.*?)<small>(\d+)', html)[:2] == [("全县春灌工作推进会", "2"), ("护渠会", "1")]
     assert "/speeches/?from=2024-03&amp;to=2024-03" in html
+    assert '<a href="?year=2024&amp;month=-">另有 1 篇没有写明月份</a>' in html
+    assert "2024 年 只知年份" not in html  # a column of it would dwarf those of the months
     assert '<a rel="next" href="?year=2025">' in html
+
+
+def test_a_year_of_which_no_month_is_known_has_no_columns(client):
+    shelve(date="2024")
+    html = client.get("/timeline/?year=2024").text
+    assert titles(html)
+    assert "各月篇数" not in html
 
 
 def test_the_months_of_a_year_are_columns_with_their_numbers(client):

@@ -39,6 +39,7 @@ def one_year(request, figures, found, year):
         "month": calendar.month_name(month) if month is not None else "",
         "total": sum(found.get(year, {}).values()),
         "bars": calendar.bars(year, found.get(year, {})),
+        "no_month": found.get(year, {}).get(calendar.NO_MONTH, 0),
         "page": page,
         "months": month_by_month(page, rows_of(figures.speeches, [pk for _month, pk in page]), year),
         "before": max((other for other in years if other < year), default=None),
