@@ -2,6 +2,7 @@
 import pytest
 
 from speeches import archive
+from speeches.models import Document, Meeting, Speaker, Speech
 from tests.shelf import shelve
 from tests.test_xss import addresses, content_of
 
@@ -43,8 +44,8 @@ def test_what_all_may_see_is_met_where_it_should_be(client, shelf):
 
 def met_by(client) -> set[str]:
     """The names of the addresses whose answers hold the secret words."""
-    met = set()
-    for name, places in addresses().items():
+    met, numbers = set(), {pk for model in (Document, Speech, Meeting, Speaker) for pk in model.objects.values_list("pk", flat=True)}
+    for name, places in addresses(sorted(numbers)).items():
         for address in [] if name.startswith("admin:") else places:
             for query in QUERIES:
                 if SECRET in content_of(client.get(address, query)).decode(errors="replace"):

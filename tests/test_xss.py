@@ -112,10 +112,10 @@ def correct(document: Document, user):
     Correction.objects.create(document=document, number=number, kind="fields", at=0, words=BOMB, value=values, by=user)
 
 
-def addresses() -> dict[str, list[str]]:
+def addresses(numbers=range(1, 8)) -> dict[str, list[str]]:
     """Every named address of the project, with every value that its places may take here."""
     found = defaultdict(list)
-    numbers = [str(number) for number in range(1, 8)]
+    numbers = [str(number) for number in numbers]
     words = [SHORT, "春灌", "推进会", BOMB, LINK, "speeches", "1"]
     for spaces, pattern in leaves(get_resolver()):
         name = ":".join([*spaces, pattern.name or ""])
