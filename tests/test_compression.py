@@ -1,5 +1,6 @@
 import pytest
 
+from config.wsgi import application
 from tests.desk_files import CANAL, send
 
 PACKED = {"Accept-Encoding": "gzip"}
@@ -23,3 +24,14 @@ def test_a_word_file_goes_out_as_it_is(client):
     answer = client.get(f"{send(CANAL).get_absolute_url()}original/", headers=PACKED)
     assert "Content-Encoding" not in answer
     assert int(answer["Content-Length"]) == len(answer.getvalue())
+
+
+@pytest.mark.django_db
+def test_to_head_the_head_is_sent_alone(rf):
+    told = {}
+    for method in ("GET", "HEAD"):
+        environ = rf.generic(method, "/help/search/").environ
+        told[method] = [b"".join(application(environ, lambda status, heads: told.update(heads=dict(heads), status=status)))]
+        told[method] += [told["status"], told["heads"]["Content-Length"], told["heads"]["Content-Type"]]
+    assert told["HEAD"] == [b"", *told["GET"][1:]]
+    assert len(told["GET"][0]) == int(told["GET"][2]) > 0
