@@ -6,7 +6,7 @@ from dataclasses import dataclass
 class Cell:
     count: int
     said: str  # in words, for whoever does not see the dot
-    query: str  # where it leads
+    query: str  # where it leads; "" = nowhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,14 +149,16 @@ def months(speeches, pk: int, name: str) -> Matrix | None:
     known = {year: {month: count for month, count in months.items() if month} for year, months in found.items() if year}
     if sum(sum(months.values()) for months in known.values()) < MANY:
         return None
-    rows = [month_row(year, known[year], name) for year in sorted(known, reverse=True) if known[year]][:LATEST_YEARS]
-    return Matrix(tuple(calendar.month_name(month) for month in calendar.MONTHS), tuple(rows))
+    rows = [month_row(year, known[year], name, calendar.NO_MONTH in found[year]) for year in sorted(known, reverse=True) if known[year]]
+    return Matrix(tuple(calendar.month_name(month) for month in calendar.MONTHS), tuple(rows[:LATEST_YEARS]))
 
 
-def month_row(year: int, months: dict[int, int], name: str) -> Row:
+def month_row(year: int, months: dict[int, int], name: str, vague: bool) -> Row:
+    """`vague`: other speeches state the year alone. The list finds them in each month, so that no dot leads there."""
     cells = []
     for month in calendar.MONTHS:
         day = f"{year:04}-{month:02}"
         count = months.get(month, 0)
-        cells.append(Cell(count, calendar.said(year, month, count), urlencode({"speaker": name, "from": day, "to": day})))
-    return Row(str(year), sum(months.values()), urlencode({"speaker": name, "year": year}), tuple(cells))
+        query = "" if vague else urlencode({"speaker": name, "from": day, "to": day})
+        cells.append(Cell(count, calendar.said(year, month, count), query))
+    return Row(str(year), sum(months.values()), "" if vague else urlencode({"speaker": name, "year": year}), tuple(cells))

@@ -46,7 +46,8 @@ def dot(cell, address, most) -> str:
     digits = f"{cell.count}"
     inside = f'<text x="18" y="22">{digits}</text>' if radius >= WITH_NUMBER and len(digits) <= 3 else ""
     drawing = f'<svg viewBox="0 0 36 36" aria-hidden="true"><circle cx="18" cy="18" r="{radius:.1f}"/>{inside}</svg>'
-    return f'<td><a href="{escape(address)}?{escape(cell.query)}" aria-label="{escape(cell.said)}">{drawing}</a></td>'
+    leads = f'href="{escape(address)}?{escape(cell.query)}"' if cell.query else 'role="img"'
+    return f'<td><a {leads} aria-label="{escape(cell.said)}">{drawing}</a></td>'
 
 
 def number(cell) -> str:

@@ -34,21 +34,25 @@ def one_year(request, figures, found, year):
     chosen = [each for each in months if month in (None, each.number)]
     page = Paginator([(each, pk) for each in chosen for pk in each.speeches], SPEECHES).get_page(request.GET.get("page"))
     years = [other for other in found if other]
+    vague = found.get(year, {}).get(calendar.NO_MONTH, 0)
     return render(request, "speeches/timeline_year.html", {
         "year": year,
         "month": calendar.month_name(month) if month is not None else "",
         "total": sum(found.get(year, {}).values()),
         "bars": calendar.bars(year, found.get(year, {})),
-        "no_month": found.get(year, {}).get(calendar.NO_MONTH, 0),
+        "no_month": vague,
         "page": page,
-        "months": month_by_month(page, rows_of(figures.speeches, [pk for _month, pk in page]), year),
+        "months": month_by_month(page, rows_of(figures.speeches, [pk for _month, pk in page]), "" if vague else year),
         "before": max((other for other in years if other < year), default=None),
         "after": min((other for other in years if other > year), default=None),
     })  # fmt: skip
 
 
 def month_by_month(page, rows, year) -> list[dict]:
-    """The speeches of this page under their months, and what the list of speeches is asked for to see such a month."""
+    """The speeches of this page under their months, and what the list of speeches is asked for to see such a month.
+
+    Without a year it is not asked: its filter finds in each month what may be of that month, all that state the year alone.
+    """
     shown = {}
     for month, pk in page:
         shown.setdefault(month, []).extend([rows[pk]] if pk in rows else [])
@@ -59,8 +63,7 @@ def month_by_month(page, rows, year) -> list[dict]:
 
 
 def filters(year, month) -> str:
-    day = f"{year:04}-{month:02}"
-    return urlencode({"from": day, "to": day} if month else {"year": year})
+    return urlencode(dict.fromkeys(("from", "to"), f"{year:04}-{month:02}")) if year else ""
 
 
 def all_years(speeches):
