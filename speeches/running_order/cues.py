@@ -32,10 +32,11 @@ CALLS = re.compile(rf"(?:下面|现在|接下来|接着|首先|其次|然后|最
 CALLS_OF_HOST = re.compile(rf"(?:^|[，：；、　])(?:再|然后|先)?(?:有请|邀请|请|由)|(?:[一二三四五六七八九十]是|第{NUMBER}[项个][，：是])(?:请|由|听取)?")
 AGENDA = re.compile(rf"[^，。；]{{0,20}}(?:议程|议题|内容)[^，。；]{{0,6}}?{NUMBER}[个项]|[^，。；]{{0,20}}{NUMBER}[个项](?:议程|议题)")
 ITEM = re.compile(rf"(?:下面|现在|接下来)?，?(?:进行)?第?({NUMBER})[项是个]")
-CHAIRED = re.compile("[^，。；]{0,20}?会议?[^，。；]{0,8}?由(?P<who>[^，。；]{2,30}?)主持(?=$|[，。；]|会议)")
+CHAIRED = re.compile("[^，。；]{0,20}?(?<!社)会议?[^，。；]{0,8}?(?<![要须应])由(?P<who>[^，。；]{2,30}?)主持(?=$|[，。；]|会议)")
 TASKS = re.compile("安排|部署|总结|动员|报告")
 ONLY_IN_TURN = re.compile("下面|现在|接下来|接着|第")
 GIVEN = re.compile("(?:(?<!工)作|做|进行|发表|致)(?!出)")
+USUALLY = re.compile("每|一般|原则上|今后|以后")  # how meetings are to be held
 I_CHAIR = re.compile("我(?:来)?主持(?:今天|这次|本次)?的?(?:会议|大会|这次会|今天的会)")
 CHAIRING = "主持"
 ALIKE = str.maketrans(",:;!?", "，：；！？")  # one for one, so that what is found stands at the same place
@@ -94,7 +95,7 @@ def clauses(sentence: str, begin=0) -> Iterator[tuple[str, int]]:
 def in_sentence(sentence: str, hosting: bool) -> Iterator[tuple]:
     """Yield who, when, what they do, and from where to where the sentence says so."""
     if chaired := CHAIRED.search(sentence):
-        if (who := read_named(chaired["who"])) and not ANOTHER_TIME.search(sentence[: chaired.end()]):
+        if (who := read_named(chaired["who"])) and not any(other.search(sentence[: chaired.end()]) for other in (ANOTHER_TIME, USUALLY)):
             yield who, 0, CHAIRING, *chaired.span()
     elif just_now := JUST_NOW.search(sentence):
         yield from before(sentence, just_now)
