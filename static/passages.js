@@ -73,7 +73,7 @@ export function light(address, go) {
   let passage = passageAt(address), said = "";
   if (wanted && !(passage && checkOf(passage) === wanted)) {
     const found = search(wanted);
-    said = found ? "moved" : passage ? "changed" : "gone";
+    said = found ? address && "moved" : passage ? "changed" : "gone";
     passage = found || (passage && { ...passage, from: 0, to: 0 });
   }
   if (passage && (wanted || !passage.whole)) pick(passage);

@@ -22,9 +22,9 @@ function note(hash) {
 // ── addresses: #s3 a section, #p12 a paragraph, #m4 a hit, #n5 the mark of a note, #p12:5-31 some of its characters ──
 
 function follow() {
-  const address = decodeURIComponent(location.hash.slice(1));
+  const address = location.hash.slice(1).replace(/%3a/gi, ":");
   const target = document.getElementById(address);
-  if (/^p\d+/.test(address)) light(address, go);
+  if (/^p\d+/.test(address) || !address && check(location)) light(address, go);
   else if (/^m\d+$/.test(address)) stand(+address.slice(1));
   else if (target && /^[sn]\d+$/.test(address)) go(target, address[0] === "s" ? "start" : "center");
 }

@@ -110,6 +110,20 @@ def test_words_that_moved_are_found_again_and_it_is_said(reader, speech):
     assert reader.get_by_role("status").inner_text() == "这段话挪了地方，已经找到。"
 
 
+def test_a_link_that_lost_its_end_on_the_way_lights_its_words_too(reader, speech):
+    reader.goto(f"{speech.get_absolute_url()}?s={check_of('三月的水')}")
+    assert picked(reader) == "三月的水"
+    assert reader.get_by_role("status").count() == 0
+    reader.goto(f"{speech.get_absolute_url()}#p8%3A0-2")
+    assert picked(reader) == "三月"
+
+
+def test_an_address_that_is_none_breaks_nothing(reader, speech):
+    reader.goto(f"{speech.get_absolute_url()}#%E0%A4%A")
+    reader.keyboard.press("e")
+    assert "closed=level1" in reader.url
+
+
 def test_words_that_changed_are_said_to_have(reader, speech):
     reader.goto(f"{speech.get_absolute_url()}?s={check_of('四月的水')}#p8:0-4")
     assert picked(reader) == ""
