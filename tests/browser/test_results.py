@@ -3,6 +3,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from speeches import counting
 from tests.asking import ask, gather
@@ -42,9 +43,9 @@ def test_a_range_of_years_is_drawn_with_the_mouse(results):
     results.mouse.up()
     results.wait_for_url("**to=2021")
     assert asked(results) == {"q": "渠水清", "sort": "newest", "from": "2020", "to": "2021"}
-    assert results.locator(".hit").count() == 3
+    expect(results.locator(".hit")).to_have_count(3)
     results.get_by_role("link", name="去掉条件：2020 至 2021").click()
-    assert results.locator(".hit").count() == 5
+    expect(results.locator(".hit")).to_have_count(5)
 
 
 def test_a_click_on_a_bar_is_a_click(results):
@@ -86,7 +87,7 @@ def test_a_range_of_years_is_drawn_with_a_finger(new_page):
     touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": to_x, "y": to_y}]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.wait_for_url("**to=2020")
-    assert page.locator(".hit").count() == 3
+    expect(page.locator(".hit")).to_have_count(3)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -95,7 +96,7 @@ def test_the_box_inside_the_results_narrows_them(new_page, scripts):
     page.goto("/search/?q=渠水清 OR 秋收&sort=oldest")
     page.get_by_label("在结果中找").fill("第3篇")
     page.get_by_label("在结果中找").press("Enter")
-    assert page.locator(".hit").count() == 1
+    expect(page.locator(".hit")).to_have_count(1)
     assert asked(page) == {"q": "(渠水清 OR 秋收) 第3篇", "sort": "oldest"}
     assert page.get_by_label("检索讲话稿").input_value() == "(渠水清 OR 秋收) 第3篇"
 

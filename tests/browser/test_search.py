@@ -25,7 +25,7 @@ def ask(page, q):
 def test_from_a_question_to_the_marked_paragraph(new_page, scripts):
     page = new_page(java_script_enabled=scripts)
     ask(page, "“民主监督”")
-    assert page.locator(".hit").count() == 1
+    expect(page.locator(".hit")).to_have_count(1)
     page.get_by_role("link", name="二、把人用好").first.click()
     page.wait_for_url(re.compile("/speeches/.*#p9$"))
     assert page.locator("#p9 mark").inner_text() == "民"
@@ -53,7 +53,7 @@ def test_dates_are_typed_beside_the_other_filters(page):
     page.goto("/search/?q=监督")
     page.get_by_label("从").fill("2024")
     page.get_by_role("button", name="按日期筛选").click()
-    assert page.locator(".hit h2").all_inner_texts() == [CANAL.title]
+    expect(page.locator(".hit h2")).to_have_text([CANAL.title])
     assert page.get_by_label("检索讲话稿").input_value() == "监督"
 
 
@@ -63,8 +63,8 @@ def test_on_a_phone_the_filters_are_a_sheet(new_page):
     assert not page.locator("#filters").is_visible()
     page.get_by_role("link", name="筛选", exact=True).click()
     page.get_by_role("link", name="县 1").click()
-    assert page.get_by_role("link", name="筛选 · 已选 1").is_visible()
-    assert page.locator(".hit").count() == 1
+    page.get_by_role("link", name="筛选 · 已选 1").wait_for()
+    expect(page.locator(".hit")).to_have_count(1)
 
 
 @pytest.mark.parametrize("path", ["/search/?q=监督", "/search/?q=“，", "/search/?q=守闸 航天&level=县", "/search/", "/speeches/", "/help/search/"])

@@ -3,6 +3,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from search.helping import gathering
 from speeches.models import Speech
@@ -32,6 +33,7 @@ def test_every_search_box_suggests(page, path):
     typing = box(page, path)
     typing.fill("")
     typing.press_sequentially("wsq")
+    expect(page.get_by_role("option")).to_have_count(1)  # what the first letter alone brought is gone
     assert options(page) == ["温守渠"]
     assert typing.get_attribute("aria-expanded") == "true"
 
@@ -62,7 +64,7 @@ def test_enter_without_a_choice_searches(page):
     options(page)
     typing.press("Enter")
     page.wait_for_url("**/search/?q=*")
-    assert page.locator(".hit").count() == 3
+    expect(page.locator(".hit")).to_have_count(3)
 
 
 def test_a_word_keeps_the_filters_of_the_page(page):
@@ -71,7 +73,7 @@ def test_a_word_keeps_the_filters_of_the_page(page):
     options(page)
     page.get_by_role("option", name="监督 词").first.click()
     page.wait_for_url(re.compile("q=%E7%9B%91%E7%9D%A3.*level=%E5%8E%BF|level=%E5%8E%BF.*q=%E7%9B%91%E7%9D%A3"))
-    assert page.locator(".hit").count() == 1
+    expect(page.locator(".hit")).to_have_count(1)
 
 
 def test_escape_closes_the_list_and_leaves_the_text_and_tab_leaves(page):
@@ -173,4 +175,4 @@ def test_without_scripts_the_box_is_a_plain_one(new_page):
     assert page.get_by_role("combobox").count() == 0
     page.get_by_role("searchbox", name="检索讲话稿").fill("监督")
     page.get_by_role("button", name="检索").click()
-    assert page.locator(".hit").count() == 3
+    expect(page.locator(".hit")).to_have_count(3)
