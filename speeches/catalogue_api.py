@@ -1,7 +1,5 @@
 """The lists of the archive as JSON, in the order of their pages, and what is filed under each of their rows."""
 from django.core.paginator import Paginator
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
@@ -9,7 +7,7 @@ from ninja import Field, Query, Router, Schema
 from search import answers
 from search.asking.conditions import number
 from search.showing.hits import in_order
-from speeches import calendar, catalogue
+from speeches import calendar, catalogue, counts
 from speeches import catalogue_json as form
 from speeches.figures import Figures
 from speeches.models import Meeting, MeetingType, Speaker, Speech
@@ -122,5 +120,5 @@ def whole(speeches, page, shown) -> dict:
 
 
 def years(speeches) -> list[dict]:
-    counts = dict(speeches.order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
-    return [{"year": year, "count": counts[year]} for year in sorted(counts, key=lambda year: (year is None, year))]
+    found = counts.per_year(speeches)
+    return [{"year": year, "count": found[year]} for year in sorted(found, key=lambda year: (year is None, year))]

@@ -68,12 +68,17 @@ def by_family(speeches, *filters) -> list[Bar]:
     return bars((family, count, [*filters, *types]) for family, (count, types) in families.items())
 
 
+def per_year(speeches) -> dict[int | None, int]:
+    """Return year → speeches; the year None: no date is stated."""
+    return dict(speeches.order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
+
+
 def by_period(speeches, *filters) -> tuple[list[Column], int]:
     """Return a column for each year, or for each few years of a long time, empty ones too; and how many state no year.
 
     No column where those are the most: the others would pass for all.
     """
-    found = dict(speeches.order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
+    found = per_year(speeches)
     undated = found.pop(None, 0)
     if undated > sum(found.values()):
         return [], undated

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Max, Min
-from django.db.models.functions import ExtractYear
 from django.utils.translation import ngettext
 
 from search import engine, words
-from speeches import calendar
+from speeches import calendar, counts
 from speeches.matrix import Cell, Matrix, Row
 from speeches.parsing.rarity import rarity
 from speeches.pictures import Column, Period, periods, together
@@ -130,17 +129,17 @@ def posts_held(speeches, pk: int) -> tuple[list[Post], int]:
 
 def years(own, name: str) -> tuple[list[Column], int]:
     """Return the speeches of each year, or of periods of equal length where the years are many; and how many share a column."""
-    found = dict(own.exclude(date_from=None).order_by().annotate(year=ExtractYear("date_from")).values_list("year").annotate(Count("pk")))
+    found = counts.per_year(own.exclude(date_from=None))
     cut = periods(found)
-    counts = [(period, sum(found.get(year, 0) for year in range(period.first, period.last + 1))) for period in cut]
-    most = max((count for _, count in counts), default=0)
-    return [column(period, count, count / most, name) for period, count in counts], together(cut)
+    drawn = [(period, sum(found.get(year, 0) for year in range(period.first, period.last + 1))) for period in cut]
+    most = max((count for _, count in drawn), default=0)
+    return [column(period, count, count / most, name) for period, count in drawn], together(cut)
 
 
 def column(period: Period, count: int, share: float, name: str) -> Column:
     said = ngettext("%(years)s 年 %(count)s 篇", "%(years)s 年 %(count)s 篇", count) % {"years": period.name, "count": f"{count:,}"}
-    filters = {"year": period.first} if period.first == period.last else {"from": period.first, "to": period.last}
-    return Column(str(period.first), f"{count:,}", said, urlencode({"speaker": name} | filters) if count else "", share)
+    address = urlencode([("speaker", name), *counts.within(period)]) if count else ""
+    return Column(str(period.first), f"{count:,}", said, address, share)
 
 
 def months(speeches, pk: int, name: str) -> Matrix | None:

@@ -8,7 +8,7 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
 from search import engine
-from speeches.counts import UNKNOWN
+from speeches.counts import UNKNOWN, within
 from speeches.models import Speaker, Speech
 from speeches.pictures import Column, Period, periods, together
 from speeches.quotes import Quote, first_and_last
@@ -112,7 +112,7 @@ def compared(rows, word: str) -> list[Part]:
 
 def years_of(word: str, by_year: dict[int, Tally]) -> list[Part]:
     """Return the years in order, or periods of equal length where they are many; empty ones between them too."""
-    rows = [(period.name, tally_of(by_year, period), filters_of(period)) for period in periods(by_year)]
+    rows = [(period.name, tally_of(by_year, period), within(period)) for period in periods(by_year)]
     most = max((tally.rate for _, tally, _ in rows), default=0) or 1
     return [Part(name, tally, query(word, *filters), tally.rate / most) for name, tally, filters in rows]
 
@@ -120,10 +120,6 @@ def years_of(word: str, by_year: dict[int, Tally]) -> list[Part]:
 def tally_of(by_year: dict[int, Tally], period: Period) -> Tally:
     tallies = [by_year[year] for year in range(period.first, period.last + 1) if year in by_year]
     return Tally(*(sum(getattr(tally, name) for tally in tallies) for name in ("speeches", "letters", "uses", "using")))
-
-
-def filters_of(period: Period) -> list[tuple]:
-    return [("year", period.first)] if period.first == period.last else [("from", period.first), ("to", period.last)]
 
 
 def column(part: Part) -> Column:

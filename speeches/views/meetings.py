@@ -9,7 +9,7 @@ from speeches.kept_pages import kept
 from speeches.models import Meeting, Speaker
 from speeches.running_order import ordered
 from speeches.templatetags.facts import meeting_dates
-from speeches.views.rows import LINES, SPEECHES, Line, Lines, page_of, rows_of, with_counts
+from speeches.views.rows import LINES, SPEECHES, Line, Lines, in_order, page_of, rows_of, with_counts
 
 MOST_CUES = 2  # shown at one place
 YEARS = 10  # of the same name
@@ -44,7 +44,7 @@ def meeting(request, pk):
         "missing": order.missing,
         "places": [(place, rows.get(place.speech), cues_of(place, rows)) for place in places if place.speech is None or place.speech in rows],
         "page": page,
-        "unplaced": [rows[speech] for speech in page if speech in rows],
+        "unplaced": in_order(page, rows),
         "speakers": speakers,
         "topics": topics,
         "other_years": namesakes,
