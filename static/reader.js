@@ -152,7 +152,6 @@ on("c", () => {
   document.querySelector("#cite [data-copy]").focus({ preventScroll: true });
 });
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => print());
 }
 
